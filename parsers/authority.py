@@ -1,0 +1,61 @@
+"""Which council a letter is about: what the body, the subject and the addressee say, held against one another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from parsers.letter import Doubt, Span
+from parsers.places import PlaceName, find_councils, find_place, nearly
+from parsers.plain import UNCERTAIN, Found, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityReading:
+    """The place, and the council as the letter spells it; None where the letter names none."""
+
+    authority: str | None = None
+    council: str | None = None
+    found: Found = Found()
+
+
+def places_in_prose(sheet: Sheet, zone: Span) -> tuple[PlaceName, ...]:
+    """The councils that prose names, in order; where it names none, the place whose services it speaks of."""
+    councils = tuple(find_councils(sheet.text, sheet.words, zone.start, zone.end, wrapped=True))
+    if councils:
+        return councils
+    place = find_place(sheet.text, sheet.words, zone.start, zone.end)
+    return (place,) if place else ()
+
+
+def decide_authority(sources: Mapping[str, PlaceName | None]) -> AuthorityReading:
+    """Choose what most sources say, the first of them where they are even.
+
+    Args:
+        sources: what was read, by where (`body`, `subject`, `addressee`), the most trusted first.
+
+    Returns:
+        Authority and council, with a doubt for each source that says something else, and one where the name is nearly,
+        but not, one that the gazetteer knows.
+    """
+    named = {source: name for source, name in sources.items() if name}
+    if not named:
+        return AuthorityReading()
+    counts = Counter(name.key for name in named.values())
+    best = max(counts.values())
+    chosen = next(name for name in named.values() if counts[name.key] == best)
+    same = [name for name in named.values() if name.key == chosen.key]
+    council = next((name for name in same if name.council), None)
+    spans = {"authority": chosen.place_span}
+    if council:
+        spans["council"] = council.span
+    doubts = [
+        Doubt(UNCERTAIN, f"the {source} names another authority than the rest of the letter", name.span)
+        for source, name in named.items()
+        if name.key != chosen.key
+    ]
+    near = nearly(chosen.place)
+    if near:
+        doubts.append(Doubt(UNCERTAIN, f"no such authority is known; it is nearly {near.name}", chosen.place_span))
+    return AuthorityReading(chosen.authority, council.council if council else None, Found(spans, (), tuple(doubts)))

@@ -1,0 +1,121 @@
+"""The paragraphs of a section put together into findings. Every rule about segmentation lives here.
+
+The rules are those of a reader who has the page before them:
+
+- A mark begins a finding, unless it is a sub-bullet of the finding before.
+- The first paragraph under a heading is a finding, marked or not.
+- An unmarked paragraph that begins in lower case, or follows words that end no sentence, goes on with the finding
+  before.
+- In a list whose items are marked, an unmarked paragraph apart from the item before is its second paragraph; one at the
+  distance of the items themselves has lost its mark.
+- In a list without any marks each paragraph is a finding.
+- A page that turns inside a finding, or a mark or furniture there, parts its spans; a line's end or one blank line
+  doesn't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsers.letter import Span
+from parsers.lines import LineKind, is_complete
+from parsers.paragraphs import Paragraph
+from parsers.sections import Section
+
+_INDENT_STEP = 2
+"""Code points that a sub-bullet is indented more than the list it stands in, at the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A place inside a finding where two pieces were put together: a page turn, or an unmarked second paragraph."""
+
+    span: Span
+    page: bool
+    furniture: bool
+    doubtful: bool
+
+
+@dataclass(slots=True)
+class Bullet:
+    """A finding as it is put together: its spans, and what was seen on the way.
+
+    `mark` and `style` are None and "" for an unmarked one. `tagged`: tags of a web page's list stand before it.
+    """
+
+    spans: list[Span]
+    mark: Span | None
+    style: str
+    indent: int
+    tagged: bool
+    seams: list[Seam] = field(default_factory=list)
+    sub_style: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
+
+def read_bullets(text: str, section: Section) -> list[Bullet]:
+    """Put a section's paragraphs together into findings, in the order of the text."""
+    bullets: list[Bullet] = []
+    marked = False
+    for paragraph in section.paragraphs:
+        if paragraph.span.start == paragraph.span.end:
+            continue
+        current = bullets[-1] if bullets else None
+        if paragraph.kind is LineKind.ITEM:
+            if current is not None and _is_sub_bullet(text, bullets[0], current, paragraph):
+                current.sub_style = paragraph.style
+                current.spans.append(paragraph.span)
+            else:
+                bullets.append(_new(paragraph))
+            marked = True
+        elif current is not None and _goes_on(text, current, paragraph, marked=marked):
+            _join(text, current, paragraph)
+        else:
+            bullets.append(_new(paragraph))
+    return bullets
+
+
+def _new(paragraph: Paragraph) -> Bullet:
+    return Bullet([paragraph.span], paragraph.mark, paragraph.style, paragraph.indent, paragraph.tagged)
+
+
+def _is_sub_bullet(text: str, first: Bullet, current: Bullet, paragraph: Paragraph) -> bool:
+    if paragraph.style == current.style and not current.sub_style:
+        deeper = paragraph.indent >= current.indent + _INDENT_STEP
+        return deeper and text[current.end - 1] == ":"
+    if paragraph.style == current.sub_style:
+        return True
+    deeper = paragraph.indent >= max(current.indent, first.indent) + _INDENT_STEP
+    return current.style != "" and paragraph.style != first.style and (deeper or text[current.end - 1] == ":")
+
+
+def _goes_on(text: str, current: Bullet, paragraph: Paragraph, *, marked: bool) -> bool:
+    apart = bool(paragraph.gap or paragraph.page)
+    if text[paragraph.span.start].islower():
+        return True
+    if not is_complete(text, current.end) or text[current.end - 1] == ":":
+        return paragraph.page or marked
+    return marked and apart
+
+
+def _join(text: str, current: Bullet, paragraph: Paragraph) -> None:
+    before, start = current.end, paragraph.span.start
+    afresh = is_complete(text, before) and not text[start].islower()
+    if paragraph.page or paragraph.parted or paragraph.mark is not None:
+        current.spans.append(paragraph.span)
+        current.seams.append(Seam(Span(before, start), paragraph.page, paragraph.furniture, afresh))
+    else:
+        current.spans[-1] = Span(current.spans[-1].start, paragraph.span.end)
+        if afresh:
+            current.seams.append(Seam(Span(before, start), page=False, furniture=False, doubtful=True))
+
+
+def marks(section: Section) -> Iterator[Span]:
+    """The marks of a section, in order."""
+    for paragraph in section.paragraphs:
+        if paragraph.mark is not None:
+            yield paragraph.mark

@@ -1,0 +1,83 @@
+"""How to reach the inspectorate: e-mail, telephone and website of a letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from parsers.letter import Contact, Span
+from parsers.plain import Sheet
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_WEBSITE = re.compile(r"(?<![\w@./-])(?:https?://|www\.)[\w.-]{1,100}(?:/[\w./%~-]{0,100})?")
+_NUMBER = re.compile(r"(?:(?<![\w.-])|(?<=\b[TF]))(?:\+44|\(?0)[\d ()-]{7,20}")
+_FAX_BEFORE = re.compile(r"(?:\b(?:F|Fax|Facsimile)\b[.:]?)\s{0,4}(?:no\.?|number)?\s{0,4}\Z", re.IGNORECASE)
+_GENERAL = ("enquiries", "enquiry", "info", "contact", "general")
+_LOOK_BACK = 20
+_DIGITS = 11
+"""Of a British number with its leading 0; one digit more with +44 for it."""
+
+CONTACT_MARK = re.compile(r"[\w-]@[\w-]|\bwww\.|https?://|(?<![\w.-])(?:\+44|0)\d[\d ]{7}")
+"""What stands in a letterhead and hardly anywhere else in a letter's head."""
+
+
+def read_contact(sheet: Sheet, letterhead: Iterable[Span]) -> tuple[Contact, dict[str, Span]]:
+    """Read the contact details of the letterhead, and where they stand.
+
+    The e-mail address is that for general enquiries, or else the first. Telephone numbers are as printed, without the `T`
+    before them; fax numbers are left out.
+    """
+    emails: list[Span] = []
+    websites: list[Span] = []
+    numbers: list[Span] = []
+    for zone in letterhead:
+        emails.extend(_matches(_EMAIL, sheet.words, zone))
+        websites.extend(_matches(_WEBSITE, sheet.words, zone))
+        numbers.extend(_telephones(sheet.words, zone))
+    general = (span for span in emails if sheet.words[span.start : span.end].casefold().startswith(_GENERAL))
+    email = next(general, emails[0] if emails else None)
+    website = websites[0] if websites else None
+    spans = {}
+    if email:
+        spans["contact.email"] = email
+    if numbers:
+        spans["contact.telephone"] = Span(numbers[0].start, numbers[-1].end)
+    if website:
+        spans["contact.website"] = website
+    contact = Contact(
+        email=sheet.value(email) if email else None,
+        telephone=tuple(sheet.value(number) for number in numbers),
+        website=sheet.value(website) if website else None,
+    )
+    return contact, spans
+
+
+def _matches(pattern: re.Pattern[str], words: str, zone: Span) -> list[Span]:
+    found = (Span(*match.span()) for match in pattern.finditer(words, zone.start, zone.end))
+    return [Span(span.start, span.start + len(words[span.start : span.end].rstrip("./-"))) for span in found]
+
+
+def _telephones(words: str, zone: Span) -> list[Span]:
+    numbers = []
+    place = zone.start
+    while match := _NUMBER.search(words, place, zone.end):
+        end = _number_end(words, match)
+        place = end
+        digits = sum(char.isdigit() for char in words[match.start() : end])
+        if digits < _DIGITS - 1 or _FAX_BEFORE.search(words[max(zone.start, match.start() - _LOOK_BACK) : match.start()]):
+            continue
+        numbers.append(Span(match.start(), end))
+    return numbers
+
+
+def _number_end(words: str, match: re.Match[str]) -> int:
+    """Behind the last digit that the number can have: on a line that lost its breaks, the day of a date may follow."""
+    left = _DIGITS + (words[match.start()] == "+")
+    end = match.start() + 1
+    for place in range(match.start(), match.end()):
+        if words[place].isdigit():
+            left -= 1
+            end = place + 1
+            if left == 0:
+                break
+    return end

@@ -1,0 +1,243 @@
+"""Dates as letters write them: `1 December 2010`, `30 November and 1 December 2010`, `2nd to 4th November`, `01/12/2010`.
+
+All functions take plain text (`parsers.plain.plain`) and look at a stretch of it once, from left to right.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from parsers.letter import Span
+
+LONGEST_RANGE = 31
+"""Days; two dates further apart that are joined by `to` are taken as two dates, not as all the days between."""
+
+_MOST_DAYS = 40
+_NAMES = "january february march april may june july august september october november december".split()
+_MONTH_NUMBERS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in (3, 4, len(name))}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_DAY_NUMBER = r"(\d{1,2})(?![\d:])(?:\s?(?:st|nd|rd|th)(?!\w))?"
+
+_DIGITS = re.compile(r"\d+")
+_DAY = re.compile(rf"(?:{_WEEKDAY}\.?,?\s{{1,4}})?(?:the\s{{1,4}})?{_DAY_NUMBER}", re.IGNORECASE)
+_MONTH_AFTER = re.compile(rf",?\s{{0,4}}(?:day\s{{1,4}})?(?:of\s{{1,4}})?({_MONTH})(?:,?\s{{0,4}}({_YEAR}))?", re.IGNORECASE)
+_YEAR_AFTER = re.compile(rf",?\s{{1,4}}({_YEAR})")
+_MONTH_BEFORE = re.compile(rf"(?<!\w)({_MONTH})\s{{1,4}}(?:the\s{{1,4}})?\Z", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s{{1,4}}(?:the\s{{1,4}})?\Z", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s{0,4}(?:(?P<list>,\s{0,4}and\b|,|and\b|&|\+|/)|(?P<range>-|to\b|until\b|till\b|through\b))\s{0,4}", re.IGNORECASE
+)
+_BRITISH = re.compile(r"(\d{1,2})(?:([-.])(\d{1,2})\2|/(\d{1,2})/)((?:19|20)\d\d|(?<=/)\d\d)(?![\d/])")
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_MONTH_WORD = re.compile(rf"(?<!\w)({_MONTH})(?:,?\s{{0,4}}(?:of\s{{1,4}})?({_YEAR}))?", re.IGNORECASE)
+_LOOK_BACK = 24
+
+
+class _Day(NamedTuple):
+    """A day as it is written; `ranged`: all days since the one before are meant."""
+
+    day: int
+    month: int | None
+    year: int | None
+    ranged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """One expression that names days.
+
+    Attributes:
+        span: where it stands, with a weekday before it.
+        days: each day that it names, in order; empty where one of them cannot be, or where the year is not written.
+        impossible: it names a day that no calendar has, such as the 31st of November.
+        yearless: the days as (day, month) where no year is written.
+    """
+
+    span: Span
+    days: tuple[dt.date, ...]
+    impossible: bool = False
+    yearless: tuple[tuple[int, int], ...] = ()
+
+    def before(self, latest: dt.date) -> tuple[dt.date, ...]:
+        """The days in the last year in which they are not after `latest`; empty where that is no date."""
+        if not self.yearless:
+            return self.days
+        for year in (latest.year, latest.year - 1):
+            days, impossible = _resolve([_Day(day, month, year) for day, month in self.yearless])
+            if not impossible and days and days[-1] <= latest:
+                return days
+        return ()
+
+
+class Month(NamedTuple):
+    """A month as it is written; `year` is None where none is."""
+
+    year: int | None
+    month: int
+    span: Span
+
+
+def find_dates(plain: str, start: int, end: int) -> list[Dates]:
+    """Each expression in `plain[start:end]` that names days of a month. Days alone and months alone are none.
+
+    Numbers are read day first (`01/12/2010` is in December). `2 to 4 November` names three days.
+    """
+    found = []
+    place = start
+    while digits := _DIGITS.search(plain, place, end):
+        place = digits.end()
+        before = plain[digits.start() - 1 : digits.start()]
+        if digits.end() - digits.start() > 4 or before in ("/", ".") or before.isalpha():
+            continue
+        read = _read_month_first(plain, digits.start(), start, end) or _read(plain, digits.start(), start, end)
+        if read:
+            found.append(read)
+            place = max(place, read.span.end)
+    return found
+
+
+def find_months(plain: str, start: int, end: int) -> list[Month]:
+    """Each month in `plain[start:end]`, with its year; `in January and March 2010` gives both that year."""
+    found = []
+    for match in _MONTH_WORD.finditer(plain, start, end):
+        word, year = match.groups()
+        if year is None and word.casefold() == "may" and not _is_month_of_may(plain, match):
+            continue
+        found.append(Month(int(year) if year else None, _month_number(word), Span(*match.span())))
+    for place in range(len(found) - 2, -1, -1):
+        month, after = found[place], found[place + 1]
+        if month.year is None and after.year and after.span.start - month.span.end <= _LOOK_BACK:
+            found[place] = month._replace(year=after.year - (month.month > after.month))
+    return found
+
+
+def _is_month_of_may(plain: str, match: re.Match[str]) -> bool:
+    """`May`, and not the verb: a capital after a day, `in`, `since`, `last` and the like."""
+    before = plain[max(0, match.start() - 8) : match.start()].split()
+    return match.group(1)[0] == "M" and bool(before) and (before[-1].casefold() in {"in", "of", "since", "last", "during"} or before[-1][0].isdigit())
+
+
+def _read(plain: str, place: int, start: int, end: int) -> Dates | None:
+    """The expression that begins with the digits at `place`, if there is one."""
+    days: list[_Day] = []
+    first = place
+    kept, stop = 0, place
+    ranged = False
+    while len(days) < _MOST_DAYS:
+        whole = _read_numeric(plain, place, end)
+        if whole:
+            day, place = whole
+            days.append(day._replace(ranged=ranged))
+            kept, stop = len(days), place
+        else:
+            number = _DAY.match(plain, place, end)
+            if number is None:
+                break
+            days.append(_Day(int(number.group(1)), None, None, ranged))
+            place = number.end()
+            month = _MONTH_AFTER.match(plain, place, end)
+            if month and (month.group(1) != "may" or month.group(2)):
+                year = int(month.group(2)) if month.group(2) else None
+                days = [d._replace(month=_month_number(month.group(1)), year=year) if d.month is None else d for d in days]
+                place = month.end()
+                kept, stop = len(days), place
+        join = _JOIN.match(plain, place, end)
+        if join is None:
+            break
+        ranged = join.group("range") is not None or (len(days) == 1 and _follows(plain, first, "between"))
+        place = join.end()
+    if not kept:
+        return None
+    return _dates(days[:kept], Span(_with_weekday(plain, first, start), stop))
+
+
+def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
+    if iso := _ISO.match(plain, place, end):
+        return _Day(int(iso.group(3)), int(iso.group(2)), int(iso.group(1))), iso.end()
+    if british := _BRITISH.match(plain, place, end):
+        year = int(british.group(5))
+        month = british.group(3) or british.group(4)
+        return _Day(int(british.group(1)), int(month), year + 2000 if year < 100 else year), british.end()
+    return None
+
+
+def _read_month_first(plain: str, place: int, start: int, end: int) -> Dates | None:
+    """`December 1, 2010`, `November 2 and 3, 2010`: the year is needed, or else the number may be anything."""
+    first = max(start, place - _LOOK_BACK)
+    before = _MONTH_BEFORE.search(plain[first:place])
+    if before is None:
+        return None
+    month = _month_number(before.group(1))
+    days: list[_Day] = []
+    ranged = False
+    while len(days) < _MOST_DAYS and (number := _DAY.match(plain, place, end)):
+        days.append(_Day(int(number.group(1)), month, None, ranged))
+        if year := _YEAR_AFTER.match(plain, number.end(), end):
+            days = [day._replace(year=int(year.group(1))) for day in days]
+            return _dates(days, Span(_with_weekday(plain, first + before.start(), start), year.end()))
+        join = _JOIN.match(plain, number.end(), end)
+        if join is None:
+            break
+        ranged = join.group("range") is not None
+        place = join.end()
+    return None
+
+
+def _follows(plain: str, place: int, word: str) -> bool:
+    return plain[max(0, place - len(word) - 2) : place].strip().casefold() == word
+
+
+def _with_weekday(plain: str, place: int, start: int) -> int:
+    first = max(start, place - _LOOK_BACK)
+    weekday = _WEEKDAY_BEFORE.search(plain[first:place])
+    return first + weekday.start() if weekday else place
+
+
+def _month_number(word: str) -> int:
+    return _MONTH_NUMBERS[word.rstrip(".").casefold()]
+
+
+def _dates(days: list[_Day], span: Span) -> Dates:
+    dated = _with_years(days)
+    if any(day.year is None for day in dated):
+        return Dates(span, (), yearless=tuple((day.day, day.month) for day in dated if day.month))
+    resolved, impossible = _resolve(dated)
+    return Dates(span, resolved, impossible)
+
+
+def _with_years(days: list[_Day]) -> list[_Day]:
+    """Give a day without a year that of its neighbour: `30 December and 4 January 2010` began in 2009."""
+    days = list(days)
+    for place in range(len(days) - 2, -1, -1):
+        day, after = days[place], days[place + 1]
+        if day.year is None and after.year is not None:
+            days[place] = day._replace(year=after.year - ((day.month or 0) > (after.month or 0)))
+    for place in range(1, len(days)):
+        day, earlier = days[place], days[place - 1]
+        if day.year is None and earlier.year is not None:
+            days[place] = day._replace(year=earlier.year + ((day.month or 0) < (earlier.month or 0)))
+    return days
+
+
+def _resolve(days: list[_Day]) -> tuple[tuple[dt.date, ...], bool]:
+    """The days as dates, ranges filled in, and whether one of them cannot be."""
+    resolved: list[dt.date] = []
+    for day in days:
+        try:
+            date = dt.date(day.year or 0, day.month or 0, day.day)
+        except ValueError:
+            return (), True
+        if day.ranged and resolved and 1 < (date - resolved[-1]).days <= LONGEST_RANGE:
+            since = resolved[-1]
+            resolved.extend(since + dt.timedelta(days=n) for n in range(1, (date - since).days))
+        if date not in resolved:
+            resolved.append(date)
+    return tuple(resolved), False

@@ -1,0 +1,142 @@
+"""What looks wrong in a parse, said in plain words with its place, so that a reviewer looks there first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from parsers.bullets import Bullet
+from parsers.letter import Doubt, Finding, Region, RegionKind, Span
+from parsers.lines import Line, LineKind
+from parsers.phrases import NUMBER_WORDS
+from parsers.profile import Profile
+from parsers.sections import Section
+
+CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "page-join": "a finding was put together over the turn of a page",
+        "lower-case-start": "a finding begins with a small letter, as if its first words were elsewhere",
+        "no-full-stop": "a finding ends without a full stop, as if its last words were elsewhere",
+        "unmarked-item": "a paragraph without a list mark was taken for a finding, or for the second paragraph of one",
+        "list-remnant": "tags of a web page's list were found; the list was flattened into one line",
+        "furniture-inside": "a footer, running head or page number stood inside a finding and was left out",
+        "too-long": "a finding is much longer than findings are; it may be two",
+        "too-short": "a finding is very short; it may be a heading or a piece of another",
+        "unknown-heading": "a line that looks like a heading is not in the profile; what stands under it was not read",
+        "empty-section": "a heading has no finding under it",
+        "count-mismatch": "the letter's own words name another number of findings than were read",
+        "missing-metadata": "the letter doesn't say, or it could not be read",
+        "uncertain-metadata": "a value was cut out of running text and may be cut in the wrong place",
+        "mixed-marks": "the list has more than one kind of mark",
+        "hyphen": "a word is hyphenated over a line's end or with a soft hyphen",
+        "unknown-family": "the letter is of no family that has a profile; no findings were read",
+        "decoding": "some bytes could not be decoded with certainty",
+        "same-text": "two letters have the same text",
+    }
+)
+"""Every code that a doubt may have, with what it means."""
+
+LONGEST_WORDS = 120
+SHORTEST_WORDS = 4
+_HYPHEN = re.compile(r"\w-[^\S\n]*\n\s*\w|\u00ad")
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]|\Z)")
+_ENDS = ".!?"
+_CLOSERS = "'\"\u2019\u201d)]*_"
+_NUMBER_BEFORE = re.compile(rf"(?<!\w)({'|'.join(NUMBER_WORDS)}|\d{{1,3}})\s+$", re.IGNORECASE)
+
+
+def finding_doubts(text: str, bullet: Bullet, finding: Finding) -> Iterator[Doubt]:
+    """Doubts about one finding, in no order."""
+
+    def doubt(code: str, message: str, span: Span) -> Doubt:
+        return Doubt(code, message, span, finding.id)
+
+    first, last = finding.spans[0], finding.spans[-1]
+    for seam in bullet.seams:
+        if seam.page:
+            yield doubt("page-join", "joined over a page break", seam.span)
+        if seam.furniture:
+            yield doubt("furniture-inside", "page furniture inside the finding was left out", seam.span)
+        if seam.doubtful and not seam.page:
+            yield doubt("unmarked-item", "taken for the second paragraph of this finding", seam.span)
+    if bullet.mark is None:
+        yield doubt("unmarked-item", "has no list mark", first)
+    if text[first.start].islower():
+        yield doubt("lower-case-start", "begins with a small letter", Span(first.start, first.start + 1))
+    if finding.text.rstrip(_CLOSERS)[-1:] not in _ENDS:
+        yield doubt("no-full-stop", "ends without a full stop", Span(last.end - 1, last.end))
+    words = len(finding.text.split())
+    if words > LONGEST_WORDS:
+        yield doubt("too-long", f"has {words} words; may be two findings", Span(first.start, last.end))
+    if words < SHORTEST_WORDS:
+        yield doubt("too-short", f"has only {words} word{'s' if words > 1 else ''}", Span(first.start, last.end))
+    for span in finding.spans:
+        if "-" in text[span.start : span.end] or "\u00ad" in text[span.start : span.end]:
+            for found in _HYPHEN.finditer(text, span.start, span.end):
+                yield doubt("hyphen", "a word is hyphenated here", Span(*found.span()))
+
+
+def section_doubts(section: Section, bullets: Sequence[Bullet], findings: Sequence[Finding]) -> Iterator[Doubt]:
+    """Doubts about a section as a whole."""
+    place = section.heading or Span(section.start, section.start + 1)
+    if section.category is None:
+        items = len(section.paragraphs)
+        yield Doubt("unknown-heading", f"not a heading of this family; {items} items under it were not read", place)
+        return
+    if not findings and not section.nothing:
+        yield Doubt("empty-section", "no finding under this heading", place)
+    styles = Counter(bullet.style for bullet in bullets if bullet.style)
+    if len(styles) > 1:
+        usual = styles.most_common(1)[0][0]
+        for bullet, finding in zip(bullets, findings, strict=True):
+            if bullet.style and bullet.style != usual and bullet.mark:
+                yield Doubt("mixed-marks", "another mark than the rest of the list", bullet.mark, finding.id)
+
+
+def line_doubts(lines: Sequence[Line]) -> Iterator[Doubt]:
+    """Doubts that single lines give: remnants of web page lists that begin an item."""
+    for line in lines:
+        if line.tagged and line.mark is not None and line.kind is LineKind.ITEM:
+            yield Doubt("list-remnant", "list tags of a web page", line.mark)
+
+
+def closing_doubts(last_word: Span | None) -> Iterator[Doubt]:
+    """A last paragraph that was taken for the letter's closing may be the rest of the last finding."""
+    if last_word is not None:
+        yield Doubt("unmarked-item", "taken for the letter's closing words, not for a finding", last_word)
+
+
+def count_doubts(
+    text: str, opening: Span, regions: Sequence[Region], findings: Sequence[Finding], profile: Profile
+) -> Iterator[Doubt]:
+    """Where the opening names how many findings of a category there are, and there are not as many.
+
+    Sentences about an earlier inspection are left out, and so is the letter's closing: it is no evidence.
+    """
+    counts = Counter(finding.category for finding in findings)
+    previous = [r.span for r in regions if r.kind is RegionKind.PREVIOUS]
+    for sentence in _SENTENCE.finditer(text, opening.start, opening.end):
+        start, end = sentence.span()
+        if any(s.start < end and start < s.end for s in previous):
+            continue
+        if any(earlier.search(text, start, end) for earlier in profile.earlier):
+            continue
+        for category in profile.categories:
+            named = next((m for name in category.names if (m := name.search(text, start, end))), None)
+            if named is None:
+                continue
+            number = _NUMBER_BEFORE.search(text, max(start, named.start - 20), named.start)
+            said = _number(number.group(1)) if number else None
+            found = counts[category.id]
+            if said is None and found == 0:
+                message = f"the opening speaks of {category.label.lower()}, but none was read"
+                yield Doubt("count-mismatch", message, named)
+            elif said is not None and said != found:
+                message = f"the opening says {said} for {category.label.lower()}, but {found} were read"
+                yield Doubt("count-mismatch", message, named)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBER_WORDS[word.lower()]

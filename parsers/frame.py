@@ -1,0 +1,213 @@
+"""The three parts of a letter: head, body, foot. Told from each other by how letters are built, not by any family's wording.
+
+The head goes from the letterhead to the subject line, the body from the first paragraph of prose to the valediction, the
+foot from `Yours sincerely` to the end. Where a letter has lost its line breaks, the words with which a body begins
+(`This letter ...`, `I am writing ...`) part head and body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsers.dates import find_dates
+from parsers.letter import Span
+from parsers.people import role_at, tokens_in
+from parsers.plain import Line, blocks_in, lines_in, plain
+
+HEAD_LIMIT = 12_000
+"""Code points; the body begins within them, or the text has no head."""
+TAIL_LIMIT = 6_000
+"""Code points; how far from the end a copy list or signature without a valediction is looked for."""
+
+_VALEDICTION_WORDS = ("Yours", "YOURS", "yours")
+_VALEDICTION = re.compile(r"(?i:yours\s{1,6}(?:very\s{1,3})?(?:sincerely|faithfully|truly))\b,?")
+_REGARDS = re.compile(r"(?im)^[ ]{0,20}(?:with )?(?:kind|best|warm) (?:regards|wishes)\b,?[ ]{0,20}$")
+COPY_MARK = re.compile(
+    r"(?:(?<=\n)|\A)[ >*-]{0,20}(?:(?i:cop(?:y|ies|ied))(?:\s{0,3}(?i:to)\b\s{0,3}:?|\s{0,3}[:-])|(?i:cc|c\.c\.?)(?:\s{0,3}[:-]|(?=\s)))"
+    r"|(?<!\S)(?:Cop(?:y|ies)(?:\s?:|\sto\s?:|\sto(?=\s[A-Z•▪●■]))|(?:cc|CC|Cc|c\.c\.)(?:\s?:|(?=\s[A-Z])))"
+)
+"""What introduces a copy list, at the start of a line or, with a colon, anywhere."""
+
+DEAR = re.compile(r"(?<![^\s*_>])(?:Dear|DEAR)\b[:,]?\s{1,6}(?=[^\W\d_])")
+"""What begins a salutation."""
+_OPENING = re.compile(
+    r"(?<![\w'-])(?:This letter|I am writing|I write|I am pleased|I wish to|Thank you for|We are writing|We write|We wrote|I wrote|Further to|Following (?:the|our|my|a))\b"
+)
+_LINE_OPENING = re.compile(
+    r"(?:Following|I|We|You|Your|Our|It|This|These|Inspectors|Ofsted|On|In|From|At|During|As|Between|The (?:inspection|visit|inspectors|findings|purpose|following))"
+    r"(?:,)? [a-z0-9]"
+)
+_SENTENCE_END = re.compile(r"[a-z)][.!?]['\"]?\s+[A-Z]")
+_LISTED = re.compile(r"[-*•▪●■·\uF0B7]\s|<[uo]l|<li")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[A-Z]{2}\b")
+_SHORT_LINE = 60
+_LONGEST_SUBJECT = 45
+_PROSE_WORDS = 12
+_MOST_SUBJECTS = 4
+_SIGNATURE_LINES = 4
+
+
+class Frame(NamedTuple):
+    """Head, body and foot: three spans that cover the text without gap or overlap; a part that is missing is empty."""
+
+    head: Span
+    body: Span
+    foot: Span
+
+
+def find_frame(text: str) -> Frame:
+    """Part `text` into head, body and foot. Any text will do; without a head or foot those spans are empty."""
+    words = plain(text)
+    foot = _foot_start(words)
+    body = _body_start(words, min(foot, HEAD_LIMIT), foot)
+    return Frame(Span(0, body), Span(body, foot), Span(foot, len(text)))
+
+
+def find_valediction(words: str, start: int, end: int) -> Span | None:
+    """The last `Yours sincerely` in the plain text `words[start:end]`, with its comma; None if there is none."""
+    found = None
+    for word in _VALEDICTION_WORDS:
+        place = words.rfind(word, start, end)
+        while place >= 0:
+            match = _VALEDICTION.match(words, place, end)
+            if match and _stands_free(words, place):
+                if found is None or place > found.start:
+                    found = Span(*match.span())
+                break
+            place = words.rfind(word, start, place)
+    if found is None:
+        for match in _REGARDS.finditer(words, max(start, end - TAIL_LIMIT), end):
+            found = Span(match.start() + len(match.group()) - len(match.group().lstrip()), match.end())
+    return found
+
+
+def _stands_free(words: str, place: int) -> bool:
+    """At the start of a line, after a sentence, or with a capital."""
+    before = words[max(0, place - 40) : place].rstrip(" ")
+    return before == "" or before[-1] in "\n.!?:" or (words[place] == "Y" and not words[place - 1].isalnum())
+
+
+def _foot_start(words: str) -> int:
+    valediction = find_valediction(words, 0, len(words))
+    if valediction:
+        return valediction.start
+    tail = max(0, len(words) - TAIL_LIMIT)
+    lines = lines_in(words, tail, len(words))
+    if tail and lines:
+        lines = lines[1:]
+    copies = next((m for line in lines if (m := COPY_MARK.match(words, line.start, line.end)) and m.end() - m.start() > 1), None)
+    above = [line for line in lines if copies is None or line.end <= copies.start()]
+    signature = _signature_start(words, above)
+    if signature is not None:
+        return signature
+    return copies.start() if copies else len(words)
+
+
+def _signature_start(words: str, lines: Sequence[Line]) -> int | None:
+    """Where a name with an office stands as the last of `lines`; None where it doesn't."""
+    for first in range(len(lines) - 1, max(-1, len(lines) - 1 - _SIGNATURE_LINES), -1):
+        line = lines[first]
+        if line.end - line.start > _SHORT_LINE * 2 or words[line.end - 1] in ".:;" or _LISTED.match(words, line.start):
+            return None
+        tokens = tokens_in(words, line.start, line.end)
+        named = len(tokens) > 1 and all(t.word[0].isupper() for t in tokens[:2]) and not role_at(tokens, 0)
+        office = tokens_in(words, line.end, lines[-1].end)
+        if named and line.gap and (any(role_at(tokens, n) for n in range(2, min(len(tokens), 6))) or role_at(office, 0)):
+            return line.start
+    return None
+
+
+def _body_start(words: str, limit: int, foot: int) -> int:
+    dear = DEAR.search(words, 0, limit)
+    cue = _OPENING.search(words, 0, limit)
+    if dear and cue and cue.start() < dear.start() and not _is_head(words, cue.start()):
+        dear = None
+    if dear:
+        return _after_salutation(words, dear, limit, foot)
+    start = _first_prose(words, 0, limit, subjects=0)
+    if start is None:
+        return min(foot, len(words)) if len(words) <= HEAD_LIMIT and _is_head(words, foot) else 0
+    trusted = _OPENING.match(words, start) is not None
+    return start if _is_head(words, start) or (trusted and words[:start].strip() and start < _SHORT_LINE * 10) else 0
+
+
+def _is_head(words: str, end: int) -> bool:
+    """Whether what stands before `end` has something that only a letter's head has: a date, a postcode or an address."""
+    return bool(_POSTCODE.search(words, 0, end) or "@" in words[:end] or DEAR.search(words, 0, end) or find_dates(words, 0, end))
+
+
+def _after_salutation(words: str, dear: re.Match[str], limit: int, foot: int) -> int:
+    """The body's start after `Dear`: behind the salutation, and behind the subject if there is one."""
+    stop = words.find("\n", dear.end(), limit)
+    stop = limit if stop < 0 else stop
+    cue = _OPENING.search(words, dear.end(), stop)
+    if cue:
+        return cue.start()
+    if stop - dear.end() > _SHORT_LINE or (stop == limit and limit == HEAD_LIMIT):
+        sentence = _SENTENCE_END.search(words, dear.end(), stop)
+        if sentence:
+            return _after_words(words, dear, stop)
+        start = _first_prose(words, stop, limit, subjects=_MOST_SUBJECTS - 1)
+        return start if start is not None else min(foot, stop)
+    start = _first_prose(words, stop, limit, subjects=_MOST_SUBJECTS)
+    if start is not None:
+        return start
+    lines = lines_in(words, stop, limit)
+    if limit == HEAD_LIMIT < foot:
+        return stop
+    return foot if len(lines) <= _MOST_SUBJECTS else lines[0].start
+
+
+def _after_words(words: str, dear: re.Match[str], stop: int) -> int:
+    """Behind title and surname, where nothing else says where the salutation ends."""
+    tokens = tokens_in(words, dear.end(), min(stop, dear.end() + _SHORT_LINE))
+    place = tokens[min(2, len(tokens)) - 1].end
+    while place < stop and not words[place].isalnum():
+        place += 1
+    return place
+
+
+def _first_prose(words: str, start: int, limit: int, *, subjects: int) -> int | None:
+    """Where the first paragraph of prose, or a list, begins.
+
+    Args:
+        words: the plain text.
+        start: where to begin to look.
+        limit: where to stop.
+        subjects: how many short paragraphs may stand before it; 0 for any number.
+    """
+    blocks = blocks_in(lines_in(words, start, limit))
+    for number, block in enumerate(blocks):
+        cue = _OPENING.search(words, block[0].start, block[-1].end)
+        if cue:
+            return cue.start()
+        listed = number + 1 < len(blocks) and _LISTED.match(words, blocks[number + 1][0].start)
+        if _LISTED.match(words, block[0].start) or (subjects and listed and len(block) == 1):
+            return block[0].start
+        inside = _line_of_prose(words, block)
+        if inside is not None:
+            return inside
+        if subjects and (number >= subjects or (number and words[block[-1].end - 1] in ".:")):
+            return block[0].start
+    return None
+
+
+def _line_of_prose(words: str, block: Sequence[Line]) -> int | None:
+    """The line of `block` at which prose begins; None for the lines of a head or subject."""
+    for place, line in enumerate(block):
+        if place and _LISTED.match(words, line.start):
+            return block[place - 1].start
+        if (place == 0 or words[line.start - 2 : line.start].strip() != ",") and _LINE_OPENING.match(words, line.start):
+            rest = words[line.start : block[-1].end]
+            if rest.rstrip().endswith((".", ":")) and len(rest.split()) >= _PROSE_WORDS // 2:
+                return line.start
+    whole = words[block[0].start : block[-1].end]
+    pieces = whole.split()
+    small = sum(piece[0].islower() for piece in pieces)
+    if len(pieces) >= _PROSE_WORDS and small * 2 > len(pieces):
+        long = len(pieces) > _LONGEST_SUBJECT
+        if long or _SENTENCE_END.search(whole):
+            return block[0].start
+    return None

@@ -1,0 +1,104 @@
+"""The councils there were in 2009-2011 and the words that names are made of, read from `gazetteer.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council with children's services.
+
+    Attributes:
+        name: the place, as it is usually written.
+        type: `county`, `unitary`, `metropolitan`, `london-borough` or `city-of-london`.
+        region: the government office region.
+        aliases: other names of the place.
+    """
+
+    name: str
+    type: str
+    region: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Councils and words. All words are case-folded but post-nominals, furniture and names of places.
+
+    `role_starts` and `bodies` hold, by their first word, what may follow it; an empty tuple where the word stands alone.
+    """
+
+    councils: tuple[Council, ...]
+    by_key: Mapping[str, Council]
+    longest_place: int
+    titles: tuple[str, ...]
+    titles_with_first_name: frozenset[str]
+    post_nominals: frozenset[str]
+    particles: frozenset[str]
+    role_starts: Mapping[str, tuple[tuple[str, ...], ...]]
+    bodies: Mapping[str, tuple[tuple[str, ...], ...]]
+    role_ends: frozenset[str]
+    bare_roles: frozenset[str]
+    departments: frozenset[str]
+    organisations: frozenset[str]
+    office_words: frozenset[str]
+    address_words: Mapping[str, tuple[tuple[str, ...], ...]]
+    furniture: tuple[str, ...]
+
+    def council(self, place: str) -> Council | None:
+        """The council of a place, whatever the case, hyphens, spaces and `&` for `and`; None if there was none."""
+        return self.by_key.get(place_key(place))
+
+
+def place_key(place: str) -> str:
+    """Under what a place is found: its letters alone, in lower case, `&` as `and`."""
+    return _LETTERS.sub("", place.replace("&", "and").casefold())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer that Recto ships with; read once."""
+    data = tomllib.loads(resources.files("parsers").joinpath("gazetteer.toml").read_text("utf-8"))
+    councils = tuple(
+        Council(row["name"], row["type"], row["region"], tuple(row.get("aliases", ()))) for row in data["councils"]
+    )
+    names = {name: council for council in councils for name in (council.name, *council.aliases)}
+    people, roles = data["people"], data["roles"]
+    return Gazetteer(
+        councils=councils,
+        by_key={place_key(name): council for name, council in names.items()},
+        longest_place=max(len(name.split()) for name in names),
+        titles=tuple(people["titles"]),
+        titles_with_first_name=_folded(people["titles_with_first_name"]),
+        post_nominals=frozenset(people["post_nominals"]),
+        particles=_folded(people["particles"]),
+        role_starts=_by_first_word(roles["starts"]),
+        bodies=_by_first_word(roles["bodies"]),
+        role_ends=_folded(roles["ends"]),
+        bare_roles=_folded(roles["bare"]),
+        departments=_folded(roles["departments"]),
+        organisations=_folded(roles["organisations"]),
+        office_words=_folded(roles["words"]),
+        address_words=_by_first_word(data["addresses"]["words"]),
+        furniture=tuple(data["furniture"]["phrases"]),
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        first, *rest = phrase.casefold().split()
+        table[first] = (*table.get(first, ()), tuple(rest))
+    return table

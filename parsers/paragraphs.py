@@ -1,0 +1,127 @@
+"""Lines put together into paragraphs: a wrapped line goes on with the one before, a deliberate break does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.letter import Span
+from parsers.lines import Line, LineKind, is_complete
+
+_DASHES = frozenset("-\u2013\u2014\u2212")
+_FULL_LINE = 0.75
+"""A line shorter than this share of the wrapped lines' width had room for the next word: it was ended on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One item or paragraph, or a heading.
+
+    Attributes:
+        kind: `ITEM`, `TEXT` or `HEADING`.
+        span: its content from the first line to the last, trimmed; empty for a mark whose text never came.
+        mark: the mark before it, or None.
+        style, category, indent, gap, page, tagged: of its first line, as `Line` has them.
+        lines: how many lines it takes.
+        furniture: page furniture stands between it and the paragraph before.
+        parted: something that is no text stands there: furniture or list tags.
+    """
+
+    kind: LineKind
+    span: Span
+    mark: Span | None
+    style: str
+    category: int | None
+    indent: int
+    gap: int
+    page: bool
+    tagged: bool
+    lines: int
+    furniture: bool
+    parted: bool
+
+
+def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
+    """Join wrapped lines. Furniture and lone list tags are left out; they still part what stands around them."""
+    width = _wrap_width(text, lines)
+    paragraphs: list[Paragraph] = []
+    previous: Line | None = None
+    furniture = parted = False
+    opened = 0
+    for line in lines:
+        if line.kind is LineKind.FURNITURE:
+            furniture = True
+            continue
+        if line.kind is LineKind.TAGS:
+            parted = True
+            continue
+        last = paragraphs[-1] if paragraphs else None
+        if last and previous and line.mark and _is_dash_in_prose(text, last, opened, previous, line, width):
+            line = replace(line, kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")
+        if last is not None and _fills_mark(last, line):
+            paragraphs[-1] = _grown(last, Span(line.span.start, line.span.end))
+        elif last is not None and previous is not None and not parted and _is_wrap(text, previous, line, width):
+            paragraphs[-1] = _grown(last, Span(last.span.start, line.span.end))
+        else:
+            paragraphs.append(_paragraph(line, furniture=furniture, parted=parted or furniture))
+        if line.kind is LineKind.ITEM or not text[line.span.start].islower():
+            opened = line.span.start
+        previous, furniture, parted = line, False, False
+    return paragraphs
+
+
+def _paragraph(line: Line, *, furniture: bool, parted: bool) -> Paragraph:
+    return Paragraph(
+        line.kind, line.span, line.mark, line.style, line.category, line.indent, line.gap, line.page, line.tagged, 1,
+        furniture, parted,
+    )  # fmt: skip
+
+
+def _grown(paragraph: Paragraph, span: Span) -> Paragraph:
+    return replace(paragraph, span=span, lines=paragraph.lines + 1)
+
+
+def _fills_mark(last: Paragraph, line: Line) -> bool:
+    """Some extractors tear the mark from its text and put it on a line of its own."""
+    return last.kind is LineKind.ITEM and last.span.start == last.span.end and line.kind is LineKind.TEXT
+
+
+def _is_wrap(text: str, before: Line, line: Line, width: int) -> bool:
+    if line.kind is not LineKind.TEXT or before.kind not in (LineKind.TEXT, LineKind.ITEM):
+        return False
+    if line.gap or line.page or line.mark is not None:
+        return False
+    if not is_complete(text, before.span.end) or text[line.span.start].islower():
+        return True
+    word_end = text.find(" ", line.span.start, line.span.end)
+    word = (word_end if word_end >= 0 else line.span.end) - line.span.start
+    return _length(before) + 1 + word > _FULL_LINE * width > 0
+
+
+def _is_dash_in_prose(text: str, last: Paragraph, opened: int, before: Line, line: Line, width: int) -> bool:
+    """A dash with a small letter behind it, after words that end no sentence, is no mark where a line or page is full.
+
+    `opened` is where the item before began. In a list of short items in small letters the item before begins with a
+    small letter too, or its line had room.
+    """
+    if line.kind is not LineKind.ITEM or line.mark is None or line.style not in _DASHES:
+        return False
+    unfinished = last.kind is not LineKind.HEADING and not is_complete(text, last.span.end)
+    goes_on = text[line.span.start : line.span.start + 1].islower() and not text[opened].islower()
+    full = line.page or (line.gap == 0 and _length(before) + 1 > _FULL_LINE * width > 0)
+    return unfinished and goes_on and full
+
+
+def _wrap_width(text: str, lines: Sequence[Line]) -> int:
+    """The length of the longest line that a sentence certainly goes on from; 0 where no line is wrapped."""
+    widest = 0
+    for before, line in pairwise(lines):
+        wrapped = line.kind is LineKind.TEXT and not line.gap and not line.page and line.mark is None
+        if wrapped and before.kind in (LineKind.TEXT, LineKind.ITEM) and text[line.span.start].islower():
+            widest = max(widest, _length(before))
+    return widest
+
+
+def _length(line: Line) -> int:
+    return line.span.end - (line.mark.start if line.mark else line.span.start)

@@ -1,0 +1,167 @@
+"""Text in, `Letter` out: the pipeline and nothing else.
+
+frame -> profile -> lines -> paragraphs -> sections -> bullets -> findings, with metadata and doubts on the way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from parsers import doubts as doubting
+from parsers import profile as profiles
+from parsers.bullets import Bullet, marks, read_bullets
+from parsers.frame import Frame, find_frame
+from parsers.ids import finding_id, fold
+from parsers.letter import Doubt, Finding, Letter, Region, RegionKind, Source, Span
+from parsers.lines import Line, LineKind, read_lines
+from parsers.metadata import read_metadata
+from parsers.paragraphs import read_paragraphs
+from parsers.profile import Profile
+from parsers.reading import read
+from parsers.regions import partition
+from parsers.sections import Outline, Section, read_sections
+
+
+def parse_file(path: Path, *, profile: Profile | None = None, shown_as: str | None = None) -> Letter:
+    """Read and parse one file.
+
+    Args:
+        path: a text, or a PDF if the extra is installed.
+        profile: the letter family; chosen by the letter's own words if None.
+        shown_as: the path that `Letter.source` gives, if not `path`.
+
+    Raises:
+        parsers.reading.UnreadableLetterError: the file can't be read as a letter; the message names it and says why.
+    """
+    reading = read(path, shown_as=shown_as)
+    letter = parse(reading.text, source=reading.source, profile=profile)
+    return replace(letter, doubts=(*reading.doubts, *letter.doubts)) if reading.doubts else letter
+
+
+def parse(text: str, *, source: Source | None = None, profile: Profile | None = None) -> Letter:
+    """Parse a letter. Never raises, whatever the text; the same text gives the same letter, in linear time.
+
+    Args:
+        text: the letter, with LF line ends.
+        source: where it came from; made from the text alone if None.
+        profile: the letter family; chosen by the letter's own words if None.
+    """
+    frame = find_frame(text)
+    chosen = profile or choose_profile(text)
+    source = source or source_of(text)
+    if chosen is None:
+        return _without_family(text, source, frame)
+    lines = read_lines(text, frame.body, frame.head, chosen)
+    outline = read_sections(text, read_paragraphs(text, lines), frame.body, chosen)
+    opening = Span(frame.body.start, max(frame.body.start, outline.opening_end))
+    about = read_metadata(text, frame, opening)
+    findings, found_regions, found_doubts = _findings(text, outline, chosen)
+    claims = [*found_regions, *outline.regions, *about.regions, *_line_regions(lines, outline)]
+    doubts = [
+        *found_doubts,
+        *doubting.closing_doubts(outline.last_word),
+        *about.doubts,
+        *doubting.line_doubts([line for line in lines if line.span.start >= outline.opening_end]),
+        *doubting.count_doubts(text, opening, about.regions, findings, chosen),
+    ]
+    return Letter(
+        text=text,
+        source=source,
+        profile=chosen.id,
+        metadata=about.metadata,
+        metadata_spans=about.spans,
+        findings=tuple(findings),
+        regions=partition(text, claims, frame, outline.opening_end),
+        doubts=_in_order(doubts),
+    )
+
+
+def choose_profile(text: str) -> Profile | None:
+    """The family whose words the letter uses; else one of which at least two headings stand in it; else None."""
+    for candidate in profiles.shipped():
+        if any(phrase.occurs(text, 0, len(text)) for phrase in candidate.recognise):
+            return candidate
+    everything = Span(0, len(text))
+    for candidate in profiles.shipped():
+        lines = read_lines(text, everything, Span(0, 0), candidate)
+        if len({line.category for line in lines if line.kind is LineKind.HEADING}) > 1:
+            return candidate
+    return None
+
+
+def source_of(text: str, path: str = "") -> Source:
+    """A `Source` for text that came from no file."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(path, digest, digest, "utf-8", len(text))
+
+
+def _without_family(text: str, source: Source, frame: Frame) -> Letter:
+    about = read_metadata(text, frame, frame.body)
+    message = "of no family that has a profile; no findings were read (a profile can be given)"
+    unknown = Doubt("unknown-family", message, Span(0, len(text)))
+    regions = partition(text, about.regions, frame, frame.body.end)
+    doubts = (unknown, *_in_order(about.doubts))
+    return Letter(text, source, None, about.metadata, about.spans, (), regions, doubts)
+
+
+def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Finding], list[Region], list[Doubt]]:
+    findings: list[Finding] = []
+    regions: list[Region] = []
+    doubts: list[Doubt] = []
+    ordinals: Counter[str] = Counter()
+    taken: set[str] = set()
+    for section in outline.sections:
+        bullets = [] if section.category is None else read_bullets(text, section)
+        here = [_finding(text, bullet, section, profile, ordinals, taken) for bullet in bullets]
+        for number, (bullet, finding) in enumerate(zip(bullets, here, strict=True)):
+            own = list(doubting.finding_doubts(text, bullet, finding))
+            codes = dict.fromkeys(d.code for d in _in_order(own))
+            here[number] = replace(finding, doubts=tuple(codes))
+            regions.extend(Region(RegionKind.FINDING, span, finding.id) for span in finding.spans)
+            doubts.extend(own)
+        doubts.extend(doubting.section_doubts(section, bullets, here))
+        findings.extend(here)
+    return findings, regions, doubts
+
+
+def _finding(
+    text: str, bullet: Bullet, section: Section, profile: Profile, ordinals: Counter[str], taken: set[str]
+) -> Finding:
+    words = fold(" ".join(text[span.start : span.end] for span in bullet.spans))
+    name = finding_id(words, ordinals[words], taken)
+    ordinals[words] += 1
+    taken.add(name)
+    category = profile.categories[section.category or 0]
+    heading = fold(text[section.heading.start : section.heading.end]).strip("#*_=: ") if section.heading else ""
+    return Finding(name, category.id, heading, words, tuple(bullet.spans), _repeats(words, profile))
+
+
+def _repeats(words: str, profile: Profile) -> str | None:
+    """The category under which the finding says that an earlier inspection raised it; the graver of two."""
+    if not any(earlier.search(words, 0, len(words)) for earlier in profile.earlier):
+        return None
+    for sentence in words.split(". "):
+        if any(earlier.search(sentence, 0, len(sentence)) for earlier in profile.earlier):
+            for category in reversed(profile.categories):
+                if any(name.search(sentence, 0, len(sentence)) for name in category.names):
+                    return category.id
+    return None
+
+
+def _line_regions(lines: Sequence[Line], outline: Outline) -> Iterable[Region]:
+    """Furniture wherever it stands, and the marks of every section."""
+    for line in lines:
+        if line.kind is LineKind.FURNITURE:
+            yield Region(RegionKind.FURNITURE, line.span)
+        elif line.kind is LineKind.TAGS and line.mark is not None:
+            yield Region(RegionKind.MARK, line.mark)
+    for section in outline.sections:
+        yield from (Region(RegionKind.MARK, mark) for mark in marks(section))
+
+
+def _in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    return tuple(sorted(doubts, key=lambda d: (d.span, d.code)))

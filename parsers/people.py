@@ -1,0 +1,198 @@
+"""Names of people and where they end: titles, first names, surnames, letters after the name, then the office.
+
+Works on tokens of plain text (`parsers.plain.plain`): what stands between white space, commas and brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from parsers.gazetteer import gazetteer
+from parsers.letter import Span
+
+LONGEST_NAME = 5
+"""Words of a name, without titles and letters after it."""
+
+_TOKEN = re.compile(r"[^\s,;()\[\]|]+")
+_DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
+_ELIDED = re.compile(r"[a-z]{1,2}'[A-Z]")
+
+
+class Token(NamedTuple):
+    """A word and what stands between it and the word before.
+
+    Attributes:
+        start, end: where it stands, in code points.
+        word: its text.
+        key: the word in lower case without a full stop, comma or colon at its end.
+        line: it begins a line.
+        parted: a comma, semicolon, bracket or dash stands before it.
+    """
+
+    start: int
+    end: int
+    word: str
+    key: str
+    line: bool
+    parted: str
+
+
+class Name(NamedTuple):
+    """A name among tokens: `first` to `end` (half-open) with titles and letters after it; `surname` the last name word.
+
+    `sure` is False where nothing but a guess says where it ends.
+    """
+
+    first: int
+    end: int
+    surname: int
+    titled: bool
+    sure: bool
+
+
+def tokens_in(plain: str, start: int, end: int) -> list[Token]:
+    """The words of `plain[start:end]`. A dash or colon that stands alone is no word; it parts what it stands between."""
+    tokens: list[Token] = []
+    place = start
+    pending = "\n"
+    for match in _TOKEN.finditer(plain, start, end):
+        pending += plain[place : match.start()]
+        place = match.end()
+        word = match.group()
+        if word in _DASHES:
+            pending += word
+            continue
+        parted = next((char for char in pending if not char.isspace()), "")
+        tokens.append(Token(match.start(), match.end(), word, word.rstrip(".:").casefold(), "\n" in pending, parted))
+        pending = "," if word[-1] in ":" else ""
+    return tokens
+
+
+def title_at(tokens: Sequence[Token], place: int) -> int:
+    """How many tokens of titles begin at `place`: 2 for `Councillor Mrs`, 0 for none."""
+    first = place
+    while place < len(tokens) and (length := _title_length(tokens, place)):
+        place += length
+    return place - first
+
+
+@cache
+def _titles() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for title in gazetteer().titles:
+        first, *rest = title.casefold().split()
+        table[first] = (*table.get(first, ()), tuple(rest))
+    return table
+
+
+@cache
+def titles_pattern() -> re.Pattern[str]:
+    """Finds a title with a capitalised word, or another title, after it."""
+    titles = (r"\s".join(map(re.escape, title.split())) for title in sorted(gazetteer().titles, key=len, reverse=True))
+    return re.compile(rf"\b(?:{'|'.join(titles)})\b\.?\s{{1,3}}(?=[^\W\d_])")
+
+
+def _title_length(tokens: Sequence[Token], place: int) -> int:
+    if not tokens[place].word[0].isupper():
+        return 0
+    return _phrase_length(_titles(), tokens, place)
+
+
+def _phrase_length(table: Mapping[str, tuple[tuple[str, ...], ...]], tokens: Sequence[Token], place: int) -> int:
+    """The length of the longest phrase of `table` that begins at `place`, in tokens."""
+    longest = 0
+    for rest in table.get(tokens[place].key, ()):
+        found = tokens[place + 1 : place + 1 + len(rest)]
+        if tuple(token.key for token in found) == rest:
+            longest = max(longest, 1 + len(rest))
+    return longest
+
+
+def role_at(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an office begins at `place`: `Director of ...`, `Her Majesty's Inspector`."""
+    return place < len(tokens) and bool(_phrase_length(gazetteer().role_starts, tokens, place))
+
+
+def body_at(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an organisation that can stand for an office begins at `place`: `Department for ...`."""
+    return place < len(tokens) and bool(_phrase_length(gazetteer().bodies, tokens, place))
+
+
+def address_at(tokens: Sequence[Token], place: int) -> bool:
+    """Whether `place` is a word of an address: a number, `House`, `Street`, ..."""
+    if place >= len(tokens):
+        return False
+    return tokens[place].word[0].isdigit() or bool(_phrase_length(gazetteer().address_words, tokens, place))
+
+
+def is_name_word(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> bool:
+    """Whether the word at `place` can be part of a name. Words of offices can't, nor words in capitals unless `capitals`."""
+    token = tokens[place]
+    word = token.word.rstrip(".,")
+    if not word or token.key in gazetteer().office_words or word in gazetteer().post_nominals:
+        return False
+    if _ELIDED.match(word):
+        return True
+    if not word[0].isupper() or not all(char.isalpha() or char in "'-." for char in word):
+        return False
+    if len(word) > 1 and word.isupper() and not capitals:
+        return bool(_INITIALS.fullmatch(word))
+    return True
+
+
+def is_particle(tokens: Sequence[Token], place: int) -> bool:
+    """Whether `place` is a small word before a surname, such as `de` or `van`."""
+    return tokens[place].key in gazetteer().particles and place + 1 < len(tokens)
+
+
+def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> Name | None:
+    """The name that begins at `place`, on one line; None if none does.
+
+    A name ends at an office, at a word that is in no name, at a comma, bracket or dash, or with its line. It has two words,
+    or one after a title.
+    """
+    first = place
+    titles = title_at(tokens, place)
+    place += titles
+    begin = place
+    while place < len(tokens) and place - begin < LONGEST_NAME:
+        token = tokens[place]
+        if place > first and (token.line or token.parted):
+            break
+        if (place > begin and role_at(tokens, place)) or (place > begin + 1 and body_at(tokens, place)):
+            break
+        if not is_particle(tokens, place) and not is_name_word(tokens, place, capitals=capitals):
+            break
+        place += 1
+    if place - begin < (1 if titles else 2) or not is_name_word(tokens, place - 1, capitals=capitals):
+        return None
+    end = after_nominals(tokens, place)
+    return Name(first, end, place - 1, bool(titles), _is_end(tokens, end))
+
+
+def after_nominals(tokens: Sequence[Token], place: int) -> int:
+    """Behind the letters after the name that begin at `place`: `CBE`, `OBE JP`, also after a comma."""
+    while (
+        place < len(tokens)
+        and not tokens[place].line
+        and tokens[place].parted in ("", ",")
+        and tokens[place].word.rstrip(".,") in gazetteer().post_nominals
+    ):
+        place += 1
+    return place
+
+
+def _is_end(tokens: Sequence[Token], place: int) -> bool:
+    """Whether something at `place` says that the name is over."""
+    if place >= len(tokens) or tokens[place].line or tokens[place].parted:
+        return True
+    return role_at(tokens, place) or body_at(tokens, place) or not is_name_word(tokens, place)
+
+
+def span_of(tokens: Sequence[Token], first: int, end: int) -> Span:
+    """Where tokens `first` to `end` (half-open) stand."""
+    return Span(tokens[first].start, tokens[end - 1].end)

@@ -1,0 +1,180 @@
+"""What the letter says of earlier inspections: when they were, and what became of the areas that they raised."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.dates import Month, find_dates, find_months
+from parsers.letter import Doubt, PreviousInspection, Region, RegionKind, Span
+from parsers.outcome import outcome_of, together
+from parsers.plain import UNCERTAIN, Found, Line, Sheet, blocks_in, lines_in
+
+_WORDS = r"(?:\s{1,3}[\w,'()-]+)"
+_MENTION = re.compile(
+    rf"\b(?:previous|last|earlier|prior|preceding|former)\b{_WORDS}{{0,6}}?\s{{1,3}}(?:inspections?|visits?)\b"
+    rf"|\b(?:previously|last)\s{{1,3}}(?:inspected|identified)\b",
+    re.IGNORECASE,
+)
+_DATED_MENTION = re.compile(rf"\b(?:inspection|visit)\b{_WORDS}{{0,12}}?\s{{1,3}}(?:in|of|on|during|from)\s(?=[\dA-Z])")
+_MATTER = re.compile(
+    r"\b(?:areas?|priority|recommendations?|issues?|concerns?|weakness(?:es)?|deficits?|shortfalls?|actions?|progress|addressed|improved|improvements?)\b",
+    re.IGNORECASE,
+)
+_AREAS = re.compile(r"\b(?:areas?\s(?:for|of|requiring|identified)|priority\saction|recommendations?|addressed)\b", re.IGNORECASE)
+_OTHER_TOPIC = re.compile(
+    r"(?:From the evidence|The (?:recent )?inspection (?:identified|sampled|was|has identified)|This (?:letter|inspection|visit)|I (?:would|am|wish)"
+    r"|Thank you|The following|Inspectors (?:considered|also|spoke|looked|sampled|identified)|It will|Strengths\b)"
+)
+_SENTENCE = re.compile(r"(?<=[.!?])['\")]?\s+(?=['\"(]?[A-Z])")
+_ENDED = re.compile(r"[.!?:;]['\")]?$")
+_SHORT = 0.75
+_UNWRAPPED = 110
+_REACH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousReading:
+    """Earlier inspections in order of their months, where the statements stand, and what is doubted."""
+
+    inspections: tuple[PreviousInspection, ...] = ()
+    found: Found = Found()
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    span: Span
+    months: tuple[Month, ...]
+
+
+def read_previous(sheet: Sheet, opening: Span, inspected: dt.date | None) -> PreviousReading:
+    """Read the paragraphs of the opening that say what became of an earlier inspection's areas.
+
+    Args:
+        sheet: the letter, its furniture blanked.
+        opening: the body before the first findings.
+        inspected: the first day of the inspection that the letter is about, if known: an earlier one was before it, and a
+            month without a year is the last such month before it.
+    """
+    statements: list[_Statement] = []
+    for paragraph in paragraphs_in(sheet.words, opening):
+        statements.extend(_statements(sheet.words, paragraph, inspected))
+    by_month: dict[str, list[Span]] = {}
+    doubts: list[Doubt] = []
+    latest: list[str] = []
+    for statement in statements:
+        months = [_dated(month, inspected) for month in statement.months]
+        if any(month.year is None for month in statement.months):
+            doubts.append(Doubt(UNCERTAIN, "the year of an earlier inspection is not written; the last one that fits is taken", statement.span))
+        latest = [month for month in months if month] or latest
+        for month in dict.fromkeys(latest):
+            by_month.setdefault(month, []).append(statement.span)
+        if not latest:
+            doubts.append(Doubt(UNCERTAIN, "an earlier inspection is mentioned, but not when it was", statement.span))
+    inspections = tuple(_inspection(sheet, month, spans) for month, spans in sorted(by_month.items()))
+    paths = {f"previous_inspection.{n}": Span(s[0].start, s[-1].end) for n, (_, s) in enumerate(sorted(by_month.items()), 1)}
+    regions = tuple(Region(RegionKind.PREVIOUS, statement.span) for statement in statements)
+    return PreviousReading(inspections, Found(paths, regions, tuple(doubts)))
+
+
+def _inspection(sheet: Sheet, month: str, spans: Sequence[Span]) -> PreviousInspection:
+    statements = tuple(sheet.value(span) for span in spans)
+    return PreviousInspection(month, together(outcome_of(sheet.words[span.start : span.end]) for span in spans), statements)
+
+
+def _dated(month: Month, inspected: dt.date | None) -> str | None:
+    year = month.year
+    if year is None and inspected:
+        year = inspected.year - (month.month >= inspected.month)
+    return f"{year:04}-{month.month:02}" if year else None
+
+
+def paragraphs_in(words: str, zone: Span) -> list[Span]:
+    """The paragraphs of `words[zone]`: parted by blank lines, unless a sentence goes on, or by lines that were ended on purpose."""
+    paragraphs: list[Span] = []
+    for block in blocks_in(lines_in(words, zone.start, zone.end)):
+        width = max(line.end - line.start for line in block)
+        for number, line in enumerate(block):
+            if paragraphs and _belongs(words, paragraphs[-1], line, block[number - 1] if number else None, width):
+                paragraphs[-1] = Span(paragraphs[-1].start, line.end)
+            else:
+                paragraphs.append(line.span)
+    return paragraphs
+
+
+def _belongs(words: str, paragraph: Span, line: Line, before: Line | None, width: int) -> bool:
+    """Whether `line` goes on with `paragraph`; `before` is the line before it, None after a blank one."""
+    ended = _ENDED.search(words[max(paragraph.start, paragraph.end - 3) : paragraph.end]) is not None
+    if before is None:
+        return not ended and words[line.start].islower()
+    if not ended:
+        return True
+    length = before.end - before.start
+    return not (length < _SHORT * width or width > _UNWRAPPED or words[line.start].islower())
+
+
+def _statements(words: str, paragraph: Span, inspected: dt.date | None) -> list[_Statement]:
+    """The statements in a paragraph: all of it, or, where it speaks of other things too, the sentences about it."""
+    if not _MENTION.search(words, paragraph.start, paragraph.end) and not _DATED_MENTION.search(words, paragraph.start, paragraph.end):
+        return []
+    sentences = _sentences(words, paragraph)
+    mentions = [_mention(words, sentence, inspected) for sentence in sentences]
+    others = [_OTHER_TOPIC.match(words, sentence.start) is not None for sentence in sentences]
+    mixed = any(others) or mentions[0] is None
+    statements: list[_Statement] = []
+    speaking = False
+    for sentence, months, other in zip(sentences, mentions, others, strict=True):
+        starts = months is not None and not (other and not months)
+        if starts and (mixed or not statements) and (not speaking or months):
+            statements.append(_Statement(sentence, months or ()))
+            speaking = True
+        elif other and mixed:
+            speaking = False
+        elif speaking:
+            last = statements[-1]
+            statements[-1] = _Statement(Span(last.span.start, sentence.end), last.months or months or ())
+    return [s for s in statements if _MATTER.search(words, s.span.start, s.span.end) and (s.months or _AREAS.search(words, s.span.start, s.span.end))]
+
+
+def _sentences(words: str, paragraph: Span) -> list[Span]:
+    sentences = []
+    start = paragraph.start
+    for end in _SENTENCE.finditer(words, paragraph.start, paragraph.end):
+        sentences.append(Span(start, end.start() + len(end.group().rstrip())))
+        start = end.end()
+    sentences.append(Span(start, paragraph.end))
+    return sentences
+
+
+def _mention(words: str, sentence: Span, inspected: dt.date | None) -> tuple[Month, ...] | None:
+    """The months of the earlier inspection that a sentence speaks of, empty where it has none; None if it speaks of none."""
+    mention = _MENTION.search(words, sentence.start, sentence.end)
+    found = mention or _DATED_MENTION.search(words, sentence.start, sentence.end)
+    if found is None:
+        return None
+    months = _months(words, Span(found.start(), min(sentence.end, found.end() + _REACH)))
+    earlier = tuple(month for month in months if _is_earlier(month, inspected))
+    return earlier if mention or earlier else None
+
+
+def _is_earlier(month: Month, inspected: dt.date | None) -> bool:
+    return inspected is None or month.year is None or (month.year, month.month) < (inspected.year, inspected.month)
+
+
+def _months(words: str, zone: Span) -> tuple[Month, ...]:
+    """The months after a mention: the first, and others that `and` joins to it."""
+    days = [(dates.span, day) for dates in find_dates(words, zone.start, zone.end) for day in dates.days]
+    found = [Month(day.year, day.month, span) for span, day in days]
+    spans = [span for span, _ in days]
+    found += [m for m in find_months(words, zone.start, zone.end) if not any(s.start <= m.span.start < s.end for s in spans)]
+    found.sort(key=lambda month: month.span)
+    joined: list[Month] = []
+    for month in found:
+        between = words[joined[-1].span.end : month.span.start].strip() if joined else ""
+        if joined and month.span != joined[-1].span and between not in ("and", ",", ", and", "&", "and in", "and again in", "and the", "-", "to"):
+            break
+        if not any((month.year, month.month) == (other.year, other.month) for other in joined):
+            joined.append(month)
+    return tuple(joined)

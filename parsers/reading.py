@@ -1,0 +1,140 @@
+"""Bytes to text: encodings, limits, PDF. What can't be read as a letter is refused in one clear line."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from parsers.display import visible
+from parsers.letter import Doubt, Source, Span
+
+LARGEST_LETTER = 5_000_000
+LARGEST_PDF = 50_000_000
+"""Bytes of a file at most."""
+
+_SAMPLE = 4096
+_UTF16_SHARE = 0.4
+_CONTROL_SHARE = 0.05
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85\x00")
+
+
+class UnreadableLetterError(Exception):
+    """A file that can't be read as a letter. `str()` is one line that names the file, the reason and the way out."""
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(f"{visible(str(path))}: {why}")
+        self.path, self.why = str(path), why
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file's text, decoded, without a byte order mark, with CRLF and CR made LF and nothing else changed."""
+
+    text: str
+    source: Source
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read(path: Path, *, shown_as: str | None = None) -> Reading:
+    """Read a letter from a text file or, with the extra `pdf`, from a PDF.
+
+    Raises UnreadableLetterError: no regular file, no right to read it, too large, a binary, a PDF without text.
+    """
+    doubts: tuple[Doubt, ...] = ()
+    is_pdf = path.suffix.lower() == ".pdf"
+    data = _read_bytes(path, LARGEST_PDF if is_pdf else LARGEST_LETTER)
+    if is_pdf or data.startswith(b"%PDF-"):
+        # PDFium is only there with the extra; importing late keeps text reading free of it.
+        from parsers import pdf
+
+        text, encoding = _line_ends(pdf.extract(path)), "utf-8"
+    elif data.startswith(b"PK\x03\x04") and path.suffix.lower() in {".docx", ".odt"}:
+        raise UnreadableLetterError(path, "word processor files are not read; save it as plain text (.txt) first")
+    else:
+        text, encoding, doubts = decode(data, path)
+    digest = hashlib.sha256(data).hexdigest()
+    text_digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Reading(text, Source(shown_as or str(path), digest, text_digest, encoding, len(text)), doubts)
+
+
+def decode(data: bytes, path: Path | str = "") -> tuple[str, str, tuple[Doubt, ...]]:
+    """Decode by a ladder: byte order mark, UTF-16 by its zeros, strict UTF-8, cp1252, latin-1 with a doubt.
+
+    Statistics are no help here: on letters in cp1252 they guess wrong far more often than this ladder.
+
+    Returns:
+        The text with LF line ends, the name of the encoding, and the doubts.
+
+    Raises:
+        UnreadableLetterError: the bytes are not text.
+    """
+    text, encoding = _decoded(data)
+    if _is_binary(text):
+        raise UnreadableLetterError(path, "not text (a binary file?); letters are .txt, .md or .pdf")
+    text = _line_ends(text)
+    if encoding != "latin-1":
+        return text, encoding, ()
+    message = "some bytes fit no common encoding; they were read as Latin-1"
+    return text, encoding, (Doubt("decoding", message, Span(0, len(text))),)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding.removesuffix("-sig")), encoding
+            except UnicodeDecodeError:
+                break
+    sample = data[:_SAMPLE]
+    half = max(1, len(sample) // 2)
+    ladder = ["utf-8", "cp1252"]
+    if len(data) % 2 == 0 and sample[1::2].count(0) > _UTF16_SHARE * half:
+        ladder.insert(0, "utf-16-le")
+    elif len(data) % 2 == 0 and sample[0::2].count(0) > _UTF16_SHARE * half:
+        ladder.insert(0, "utf-16-be")
+    for encoding in ladder:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1"), "latin-1"
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    controls = sum(1 for char in sample if char < " " and char not in _ALLOWED_CONTROLS)
+    return sample.count("\0") > 1 or controls > max(8, _CONTROL_SHARE * len(sample))
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _read_bytes(path: Path, limit: int) -> bytes:
+    try:
+        # O_NONBLOCK: opening a named pipe must not wait for a writer that never comes.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if path.is_symlink() and not path.exists():
+            raise UnreadableLetterError(path, "a link to a file that isn't there") from error
+        raise UnreadableLetterError(path, error.strerror or "can't be opened") from error
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise UnreadableLetterError(path, "not a file (a folder or a device)")
+    with os.fdopen(handle, "rb") as file:
+        if status.st_size > limit:
+            size = f"{status.st_size / 1e6:,.0f} MB, the limit is {limit / 1e6:,.0f} MB"
+            raise UnreadableLetterError(path, f"too large for a letter: {size}")
+        try:
+            return file.read(limit + 1)[:limit]
+        except OSError as error:
+            raise UnreadableLetterError(path, error.strerror or "can't be read") from error

@@ -1,0 +1,102 @@
+"""Wording as data: phrases with slots, and errors that name the file and the key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.phrases import BadPhraseError, Phrase
+from parsers.profile import ProfileError, load, shipped
+
+GOOD = """
+schema = "recto.profile/1"
+id = "plain"
+title = "Plain"
+recognise = ["plain letter"]
+introductions = []
+closings = []
+nothing = []
+earlier = []
+[categories.good]
+label = "Good"
+tag = "GO"
+colour = "green"
+style = "bold"
+order = 1
+headings = ["What is good"]
+introductions = []
+names = ["good"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("wording", "text", "fits"),
+    [
+        ("areas for priority action", "Area(s)  for PRIORITY\naction:", True),
+        ("areas for priority action", "areas for priority actions taken", False),
+        ("the following {number} areas", "The following three areas", True),
+        ("the following {number} areas", "the following green areas", False),
+        ("{...} in particular", "It was good, in particular:", True),
+        ("{...} in particular", "in particular it was good", False),
+        ("children's {...} services", "childrens\u2019 many services", True),
+        ("from {...} to {...} again", "From here to there and back again.", True),
+        ("strengths", "strengthsome", False),
+    ],
+)
+def test_phrases(wording: str, text: str, fits: bool) -> None:
+    assert Phrase.read(wording).match(text, 0, len(text)) is fits
+
+
+@pytest.mark.parametrize("wording", ["", "{...}", "{word} of", "..."])
+def test_bad_phrases_are_refused(wording: str) -> None:
+    with pytest.raises(BadPhraseError):
+        Phrase.read(wording)
+
+
+@given(st.text(max_size=80))
+def test_no_wording_breaks_a_phrase(wording: str) -> None:
+    try:
+        phrase = Phrase.read(wording)
+    except BadPhraseError:
+        return
+    phrase.match(wording, 0, len(wording))
+
+
+def test_the_shipped_profiles_load_and_their_tags_differ() -> None:
+    for profile in shipped():
+        tags = [c.tag for c in profile.categories]
+        assert len(set(tags)) == len(tags)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('tag = "GO"', 'tag = "good"', "categories.good.tag"),
+        ("order = 1", 'order = "1"', "categories.good.order: should be a whole number"),
+        ('label = "Good"\n', "", "categories.good.label: missing"),
+        ("closings = []", "closing = []", "closings: missing"),
+        ("nothing = []", 'nothing = []\nextra = "x"', "extra: no such key"),
+        ('recognise = ["plain letter"]', 'recognise = ["{any} letter"]', "unknown slot"),
+        ('schema = "recto.profile/1"', 'schema = "recto.profile/9"', "schema"),
+        ('colour = "green"', 'colour = "teal"', "categories.good.colour"),
+        ('id = "plain"', "id = ", "not TOML"),
+    ],
+)
+def test_a_bad_profile_names_its_file_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert load(path).id == "plain"
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(GOOD.replace(old, new), encoding="utf-8")
+    with pytest.raises(ProfileError) as error:
+        load(wrong)
+    assert "wrong.toml" in str(error.value)
+    assert says in str(error.value)
+
+
+def test_an_unknown_profile_says_which_there_are() -> None:
+    with pytest.raises(ProfileError, match="unannounced-cra"):
+        load("no-such-family")
