@@ -1,0 +1,1 @@
+"""A letter in, a reviewed letter out: operations, journal, files, themes. Knows no screen."""
