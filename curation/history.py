@@ -1,0 +1,175 @@
+"""From the lines of a journal to the state they give; undo and redo over operations, without limit.
+
+Undo and redo are lines too and name the operations they concern. Operations with one `batch` are undone together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Any
+
+from curation.operations import Applied, Made, Operation, Refused, apply, from_line, replay, said
+from curation.review import Review
+
+UNDO = "undo"
+REDO = "redo"
+NAMED = {UNDO: "undoes", REDO: "redoes"}
+
+
+class BadLine(ValueError):
+    """A journal line that can't be replayed on the state before it. `str()` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An operation that counts, and the state that it was done on."""
+
+    n: int
+    batch: str | None
+    operation: Operation
+    made: tuple[Made, ...]
+    before: Review
+
+
+class History:
+    """The state of a review, how it came about, and what can be undone and redone.
+
+    The one place where a state is replaced by the next. It reads and writes no file.
+    """
+
+    def __init__(self, base: Review) -> None:
+        """Begin from the state of a journal's first line, or of a review that has no journal yet."""
+        self.review = base
+        self.ids = _ids(base)
+        self._states = [base]
+        self._live: list[Step] = []
+        self._undone: list[tuple[Step, ...]] = []
+
+    @property
+    def n(self) -> int:
+        """The number of the last line."""
+        return self.review.operations
+
+    @property
+    def undo_depth(self) -> int:
+        """How many times undo can be done."""
+        return len({step.batch or step.n for step in self._live})
+
+    @property
+    def redo_depth(self) -> int:
+        """How many times redo can be done."""
+        return len(self._undone)
+
+    def state_at(self, n: int) -> Review | None:
+        """The state after line `n`, None if the journal does not have that line."""
+        place = n - self._states[0].operations
+        return self._states[place] if 0 <= place < len(self._states) else None
+
+    def check(self, operation: Operation) -> Applied:
+        """What `operation` would lead to; nothing is changed. Raises Refused."""
+        return apply(self.review, operation, taken=self.ids)
+
+    def next_undo(self) -> tuple[Step, ...]:
+        """The operations that an undo takes back, oldest first: the last one, with its batch. Raises Refused if none.
+
+        Where another program did something in the middle of a batch that stands on its first part, the undo takes back
+        the last part alone: undo never comes to an end before the beginning.
+        """
+        if not self._live:
+            raise Refused("there is nothing to undo")
+        last = self._live[-1]
+        if last.batch is None:
+            return (last,)
+        whole = tuple(step for step in self._live if step.batch == last.batch)
+        try:
+            self._with([step for step in self._live if step.batch != last.batch])
+        except Refused:
+            run = takewhile(lambda step: step.batch == last.batch, reversed(self._live))
+            return tuple(reversed(tuple(run)))
+        return whole
+
+    def next_redo(self) -> tuple[Step, ...]:
+        """The operations that a redo does again, oldest first. Raises Refused if there are none."""
+        if not self._undone:
+            raise Refused("there is nothing to redo")
+        return self._undone[-1]
+
+    def take(self, line: Mapping[str, Any]) -> None:
+        """Go on by one line of the journal: its fields, `sum` apart. Raises BadLine; then nothing is changed."""
+        try:
+            n, batch, at = line["n"], line.get("batch"), dt.datetime.fromisoformat(line["at"]).astimezone(dt.UTC)
+            if line["op"] in NAMED:
+                after = self._take_undo_or_redo(line["op"], line[NAMED[line["op"]]])
+            else:
+                after = self._take_operation(n, batch, line)
+        except Refused as error:
+            raise BadLine(f"it can't be done on what came before: {error}") from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadLine(f"it lacks something or holds something odd: {error}") from error
+        self.review = replace(after, operations=n, updated=at)
+        self._states.append(self.review)
+
+    def _take_operation(self, n: int, batch: str | None, line: Mapping[str, Any]) -> Review:
+        own = {key: value for key, value in line.items() if key not in ENVELOPE}
+        operation, made = from_line(own)
+        applied = replay(self.review, operation, made)
+        self._live.append(Step(n, batch, operation, made, self.review))
+        self._undone.clear()
+        self.ids |= {one.id for one in made}
+        return applied.review
+
+    def _take_undo_or_redo(self, op: str, numbers: Sequence[int]) -> Review:
+        chosen = set(numbers)
+        if op == UNDO:
+            steps = tuple(step for step in self._live if step.n in chosen)
+            wanted = [step for step in self._live if step.n not in chosen]
+        else:
+            steps = self.next_redo()
+            wanted = sorted((*self._live, *steps), key=lambda step: step.n)
+        if not steps or [step.n for step in steps] != list(numbers):
+            raise ValueError(f"the operations {list(numbers)} are not there to be undone or done again")
+        first, kept, after = self._with(wanted)
+        self._live[first:] = kept
+        if op == UNDO:
+            self._undone.append(steps)
+        else:
+            self._undone.pop()
+        return after
+
+    def _with(self, wanted: Sequence[Step]) -> tuple[int, list[Step], Review]:
+        """The state if just `wanted` had been done, in that order.
+
+        Returns from which place on the live steps change, what they become there, and the state. Raises Refused.
+        """
+        first = sum(1 for _ in takewhile(lambda pair: pair[0].n == pair[1].n, zip(self._live, wanted, strict=False)))
+        state = self._live[first].before if first < len(self._live) else self.review
+        kept = []
+        for step in wanted[first:]:
+            kept.append(replace(step, before=state))
+            state = replay(state, step.operation, step.made).review
+        return first, kept, state
+
+
+ENVELOPE = frozenset({"n", "at", "by", "login", "batch"})
+"""The fields of every line, beside those of its operation."""
+
+
+def words(op: str, steps: Sequence[Step]) -> str:
+    """An undo or redo for the status line: `undone: merged`."""
+    what = said(steps[-1].operation) if len(steps) == 1 else f"{len(steps)} operations at once"
+    return f"{'undone' if op == UNDO else 'done again'}: {what}"
+
+
+def difference(before: Review, after: Review) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids that live only after, and those that live only before."""
+    old, new = {f.id for f in before.findings}, {f.id for f in after.findings}
+    created = tuple(f.id for f in after.findings if f.id not in old)
+    return created, tuple(f.id for f in before.findings if f.id not in new)
+
+
+def _ids(review: Review) -> set[str]:
+    held = [*review.findings, *(removed.finding for removed in review.removed)]
+    return {f.id for f in held} | {parent for f in held for parent in f.parents}

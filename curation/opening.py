@@ -1,0 +1,216 @@
+"""A review from its two files: what the journal says, what the TOML says, and what is to be done if they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from curation import checks, files, placing, schema, store
+from curation.beginning import begin
+from curation.history import BadLine, History
+from curation.journal import SCHEMA, Journal, Line
+from curation.review import Review
+from curation.tables import SchemaError, storable
+from parsers.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose review of which letter, and where its files are. `root` is the workspace."""
+
+    key: str
+    reviewer: str
+    journal: Path
+    toml: Path
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A review as its files give it.
+
+    Attributes:
+        history: the state and how it came about.
+        journal: the journal, read as far as `history` goes.
+        shown: the state to look at; where `read_only` is set it may differ from that of `history`.
+        warnings: what a person should know, one line each.
+        read_only: "" or why nothing may be written, with the way out.
+        exists: True if there is a journal or a TOML.
+    """
+
+    history: History
+    journal: Journal
+    shown: Review
+    warnings: tuple[str, ...]
+    read_only: str
+    exists: bool
+
+
+class Standing(Enum):
+    """What a TOML is to the journal: `FOLLOWS` from it, is `AHEAD` of it, or was changed by other hands."""
+
+    FOLLOWS = "follows"
+    AHEAD = "ahead"
+    REWORDED = "reworded"
+    CHANGED = "changed"
+
+
+def standing(data: bytes, history: History) -> Standing:
+    """How a TOML's bytes stand to the journal. `REWORDED`: the same state with comments or another layout."""
+    try:
+        review = store.loads(data, history.review.text)
+    except SchemaError:
+        return Standing.CHANGED
+    if review.operations > history.n:
+        return Standing.AHEAD
+    then = history.state_at(review.operations)
+    if then is None:
+        return Standing.CHANGED
+    right = store.dumps(then)
+    if right == data:
+        return Standing.FOLLOWS
+    return Standing.REWORDED if store.dumps(review) == right else Standing.CHANGED
+
+
+def replay(lines: Sequence[Line], text: str) -> tuple[History | None, str]:
+    """The history that a journal's lines give, as far as they can be replayed, and what is wrong, "" if nothing is."""
+    if not lines:
+        return None, ""
+    first = lines[0].values
+    if first.get("schema") != SCHEMA:
+        return None, f'line 1 is of another version of Recto: this one reads "{SCHEMA}"'
+    try:
+        history = History(schema.from_json(first.get("state"), text))
+    except SchemaError as error:
+        return None, f"line 1 does not hold a state: {error}"
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            history.take(line.values)
+        except BadLine as error:
+            return history, f"line {number} can't be replayed: {error}"
+    return history, ""
+
+
+def open_review(place: Place, letter: Letter, codebook_revision: int) -> Opened:
+    """Read a review's files. Writes nothing and never raises for what is in them: `read_only` and `warnings` say it."""
+    return _Opening(place, letter, codebook_revision).opened()
+
+
+class _Opening:
+    """The two files beside each other, and what is said about them."""
+
+    def __init__(self, place: Place, letter: Letter, codebook_revision: int) -> None:
+        self._place = place
+        self._letter = letter
+        self._base = begin(letter, place.key, place.reviewer, codebook_revision)
+        self._journal = Journal(place.journal, place.root)
+        self._warnings: list[str] = []
+        self._obstacles: list[str] = []
+
+    def opened(self) -> Opened:
+        from_journal = self._read_journal()
+        has_journal = self._journal.exists or bool(self._obstacles)
+        stored = self._read_toml(has_journal)
+        if from_journal is not None:
+            history = from_journal
+        elif stored is not None:
+            history = History(stored.review)
+            if not has_journal:
+                self._warnings.append(
+                    f"{self._journal.shown} is missing: what was done before can't be undone any more"
+                )
+        else:
+            history = History(self._base)
+        shown = self._compared(history, stored)
+        self._check_owner(history.review)
+        return Opened(
+            history=history,
+            journal=self._journal,
+            shown=self._on_this_text(shown),
+            warnings=(*self._warnings, *self._journal.warnings),
+            read_only="; ".join(self._obstacles),
+            exists=has_journal or stored is not None,
+        )
+
+    def _read_journal(self) -> History | None:
+        try:
+            news = self._journal.read()
+        except OSError as error:
+            self._obstacles.append(f"{self._journal.shown} can't be read: {files.reason(error)}")
+            return None
+        history, wrong = replay(news.lines, self._letter.text)
+        wrong = wrong or news.damage
+        if wrong:
+            held = f"operations up to {history.n} are shown" if history else "nothing of it can be shown"
+            self._obstacles.append(
+                f"{self._journal.shown}: {wrong}; {held}, what follows is kept in the file but not read."
+                " Bring the file back from a copy"
+            )
+        if news.torn:
+            self._warnings.append(
+                f"the last line of {self._journal.shown} was not finished ({news.torn} bytes, never said to be saved);"
+                " the next change keeps them in a file beside it"
+            )
+        return history
+
+    def _read_toml(self, has_journal: bool) -> store.Stored | None:
+        try:
+            return store.read(self._place.toml, self._letter.text, self._letter.source.text_sha256)
+        except store.Unreadable as error:
+            found = "; ".join(error.problems)
+            if error.newer:
+                self._obstacles.append(f"{found}. Use that version")
+            elif has_journal:
+                self._warnings.append(f"{found}. {self._kept_aside()}")
+            else:
+                self._obstacles.append(f"{found}. Mend the file, or move it away to begin again")
+            return None
+
+    def _compared(self, history: History, stored: store.Stored | None) -> Review:
+        """The state to show: that of the journal, unless the TOML holds more than can be read of the journal."""
+        if stored is None or history.review is stored.review or not self._is_of_this_text(history.review):
+            return history.review
+        name = self._place.toml.name
+        match standing(stored.data, history):
+            case Standing.AHEAD:
+                self._obstacles.append(
+                    f"{name} holds {stored.review.operations} operations and is shown; its journal has {history.n}."
+                    f" Bring {self._journal.shown} back from a copy, or move it away to go on from {name}"
+                )
+                return stored.review
+            case Standing.REWORDED:
+                self._warnings.append(f"{name} has comments or a layout of its own. {self._kept_aside()}")
+            case Standing.CHANGED:
+                self._warnings.append(f"{name} was changed by hand. {self._kept_aside()}")
+            case Standing.FOLLOWS:
+                pass
+        return history.review
+
+    def _kept_aside(self) -> str:
+        name = self._place.toml.name
+        return f"The journal counts; the file is kept as {name}.orig before the next change writes it anew"
+
+    def _check_owner(self, review: Review) -> None:
+        if storable(review.letter) != storable(self._place.key):
+            self._obstacles.append(f"these files are the review of another letter, {review.letter}: move them there")
+        if review.reviewer not in ("", self._place.reviewer):
+            self._obstacles.append(f"these files are the review of {review.reviewer}: give them that name")
+
+    def _is_of_this_text(self, review: Review) -> bool:
+        return review.source.text_sha256 == self._letter.source.text_sha256
+
+    def _on_this_text(self, review: Review) -> Review:
+        if self._is_of_this_text(review):
+            self._obstacles += [f"{self._place.toml.stem}: {problem}" for problem in checks.problems(review)]
+            return review
+        shown, lost = placing.shown_on(review, self._letter.text)
+        total = len(review.findings)
+        places = f"{lost} of {total} findings could not be placed" if lost else "all findings could be placed"
+        safe = self._journal.shown if self._journal.exists else self._place.toml.name
+        self._obstacles.append(
+            f"the letter's text has changed since it was reviewed: {places}, and nothing is written."
+            f" The review is whole in {safe}; bring the old text back to go on"
+        )
+        return shown

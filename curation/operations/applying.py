@@ -1,0 +1,238 @@
+"""An operation on a review gives a new review: `apply` for a new one, `replay` for one that the journal holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from curation import metadata
+from curation.operations.checking import Extent, extents, living, tombstone
+from curation.operations.data import (
+    Add,
+    EditMetadata,
+    HandIn,
+    Merge,
+    MoveBoundary,
+    Operation,
+    Recategorise,
+    Refused,
+    RefuseTheme,
+    Remove,
+    Reopen,
+    Restore,
+    SetFollowup,
+    SetLetterNote,
+    SetNote,
+    SetQuestion,
+    SetSeen,
+    SetThemes,
+    SettleDoubt,
+    Split,
+)
+from curation.review import Followup, RemovedFinding, Review, ReviewedFinding
+from parsers.ids import finding_id
+from parsers.letter import Span
+
+_T = TypeVar("_T")
+
+
+class Made(NamedTuple):
+    """A finding that an operation made or gave a new extent. The journal holds it: nothing is computed again."""
+
+    id: str
+    spans: tuple[Span, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an operation led to.
+
+    Attributes:
+        review: the new state; `operations` and `updated` are those of the state before.
+        created: ids that now live and did not before, in the order of the text.
+        gone: ids that lived before and no longer do.
+        made: the extents of all findings that the operation made or changed in extent.
+    """
+
+    review: Review
+    created: tuple[str, ...]
+    gone: tuple[str, ...]
+    made: tuple[Made, ...] = ()
+
+
+def apply(review: Review, operation: Operation, *, taken: Container[str] = frozenset()) -> Applied:
+    """Do `operation` on `review`.
+
+    Args:
+        review: the state before; it is not changed.
+        operation: what is to be done.
+        taken: ids that a new finding may not get: all that the journal ever held.
+
+    Raises:
+        Refused: the operation would break a rule; the reason is for a person.
+    """
+    return replay(review, operation, _named(review, operation, extents(review, operation), taken))
+
+
+def replay(review: Review, operation: Operation, made: tuple[Made, ...]) -> Applied:
+    """Do an operation that was checked before, with the ids, spans and texts that it had then.
+
+    The letter's text is not looked at. Raises Refused if the review does not hold what the operation names.
+    """
+    after = _done(review, operation, made)
+    before_ids, after_ids = [f.id for f in review.findings], [f.id for f in after.findings]
+    held, living_now = set(before_ids), set(after_ids)
+    created = tuple(name for name in after_ids if name not in held)
+    gone = tuple(name for name in before_ids if name not in living_now)
+    return Applied(after, created, gone, made)
+
+
+def _named(
+    review: Review, operation: Operation, planned: tuple[Extent, ...], taken: Container[str]
+) -> tuple[Made, ...]:
+    if isinstance(operation, MoveBoundary):
+        return tuple(Made(operation.finding, *extent) for extent in planned)
+    given = {f.id for f in review.findings} | {r.finding.id for r in review.removed}
+    made: list[Made] = []
+    for spans, text in planned:
+        equals = sum(f.text == text and f.spans[0] < spans[0] for f in review.findings)
+        equals += sum(other.text == text for other in made)
+        name = finding_id(text, equals, _Either(given, taken))
+        given.add(name)
+        made.append(Made(name, spans, text))
+    return tuple(made)
+
+
+class _Either(Container[str]):
+    def __init__(self, *containers: Container[str]) -> None:
+        self._containers = containers
+
+    def __contains__(self, item: object) -> bool:
+        return any(item in container for container in self._containers)
+
+
+def _done(review: Review, operation: Operation, made: tuple[Made, ...]) -> Review:
+    match operation:
+        case Split() | Merge() | MoveBoundary() | Add() | Remove() | Restore():
+            return _with_other_findings(review, operation, made)
+        case Recategorise(finding, category):
+            return _changed(review, finding, category=category)
+        case SetThemes(finding, themes):
+            return _changed(review, finding, themes=_united(themes))
+        case SetNote(finding, note):
+            return _changed(review, finding, note=note)
+        case SetSeen(finding, seen):
+            return _changed(review, finding, seen=seen)
+        case SetQuestion(finding, question):
+            return _changed(review, finding, question=question)
+        case RefuseTheme(finding, theme):
+            return _changed(review, finding, refused=_united(living(review, finding).refused, (theme,)))
+        case SetLetterNote(note):
+            return replace(review, note=note)
+        case EditMetadata(field, value):
+            return replace(review, metadata=metadata.edited(review.metadata, field, value))
+        case HandIn():
+            return replace(review, state="handed-in")
+        case Reopen():
+            return replace(review, state="open")
+        case SettleDoubt(doubt, settled):
+            return replace(review, doubts=_put(review.doubts, doubt, settled))
+        case SetFollowup(earlier, verdict, finding):
+            return replace(review, followups=_put(review.followups, earlier, Followup(verdict, finding)))
+
+
+def _with_other_findings(
+    review: Review, operation: Split | Merge | MoveBoundary | Add | Remove | Restore, made: tuple[Made, ...]
+) -> Review:
+    match operation:
+        case Split(finding, _, reason):
+            old = living(review, finding)
+            parts = [_part(old, part, reason) for part in made]
+            return _exchanged(review, (old.id,), parts)
+        case Merge(findings):
+            first, second = sorted((living(review, f) for f in findings), key=_place)
+            return _exchanged(review, (first.id, second.id), [_merged(first, second, new) for new in made])
+        case MoveBoundary(finding):
+            old = living(review, finding)
+            origin = "edited" if old.origin in ("parser", "import") else old.origin
+            moved = [replace(old, spans=new.spans, text=new.text, seen=False, origin=origin) for new in made]
+            return _exchanged(review, (old.id,), moved)
+        case Add(category):
+            return _exchanged(review, (), [_added(review, category, new) for new in made])
+        case Remove(finding, reason):
+            old = living(review, finding)
+            stones = (*review.removed, RemovedFinding(old, reason))
+            return replace(_exchanged(review, (old.id,), ()), removed=_in_order(stones, lambda r: _place(r.finding)))
+        case Restore(finding):
+            stone = tombstone(review, finding)
+            if stone is None:
+                raise Refused(f"no removed finding {finding} in {review.letter}")
+            rest = tuple(r for r in review.removed if r.finding.id != finding)
+            return replace(_exchanged(review, (), [stone.finding]), removed=rest)
+
+
+def _part(old: ReviewedFinding, new: Made, reason: str) -> ReviewedFinding:
+    return replace(
+        old, id=new.id, spans=new.spans, text=new.text, seen=False, origin="split", parents=(old.id,), reason=reason
+    )
+
+
+def _merged(first: ReviewedFinding, second: ReviewedFinding, new: Made) -> ReviewedFinding:
+    return replace(
+        first,
+        id=new.id,
+        spans=new.spans,
+        text=new.text,
+        themes=_united(first.themes, second.themes),
+        note=_joined(first.note, second.note),
+        seen=False,
+        question=_joined(first.question, second.question),
+        origin="merge",
+        parents=(first.id, second.id),
+        reason="",
+        refused=_united(first.refused, second.refused),
+        repeats=first.repeats or second.repeats,
+        extra=MappingProxyType({**second.extra, **first.extra}),
+    )
+
+
+def _added(review: Review, category: str, new: Made) -> ReviewedFinding:
+    before = [f for f in review.findings if f.spans[0] < new.spans[0]]
+    after = [f for f in review.findings if f.spans[0] > new.spans[0]]
+    neighbours = (*before[-1:], *after[:1])
+    heading = next((f.heading for f in neighbours if f.category == category), "")
+    return ReviewedFinding(new.id, category, heading, new.spans, new.text, origin="added")
+
+
+def _changed(review: Review, finding_id_: str, **values: Any) -> Review:
+    old = living(review, finding_id_)
+    new = replace(old, **values)
+    return replace(review, findings=tuple(new if f is old else f for f in review.findings))
+
+
+def _exchanged(review: Review, old: Container[str], new: Iterable[ReviewedFinding]) -> Review:
+    kept = [f for f in review.findings if f.id not in old]
+    return replace(review, findings=_in_order((*kept, *new), _place))
+
+
+def _place(finding: ReviewedFinding) -> tuple[tuple[Span, ...], str]:
+    return finding.spans, finding.id
+
+
+def _in_order(items: Iterable[_T], key: Callable[[_T], tuple[tuple[Span, ...], str]]) -> tuple[_T, ...]:
+    return tuple(sorted(items, key=key))
+
+
+def _united(*themes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(theme for some in themes for theme in some))
+
+
+def _joined(first: str, second: str) -> str:
+    return "\n".join(dict.fromkeys(text for text in (first, second) if text))
+
+
+def _put(table: Mapping[str, _T], key: str, value: _T) -> Mapping[str, _T]:
+    return MappingProxyType({**table, key: value})

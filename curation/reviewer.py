@@ -1,0 +1,33 @@
+"""Names of reviewers: they become names of files."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+
+from curation.operations import Refused
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+
+
+def check(name: str) -> str:
+    """`name`, if a reviewer can be called that. Raises Refused."""
+    if not _NAME.fullmatch(name):
+        shown = name if len(name) < 40 else name[:40] + "…"
+        raise Refused(f"{shown!r} can't be a reviewer's name: a-z, 0-9, - and _, at most 32, not - or _ first")
+    return name
+
+
+def login() -> str:
+    """The account that this process runs under, as the system knows it; its number where it has no name."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+def proposed() -> str:
+    """A reviewer's name made of the login, to be offered where somebody is asked; "" if none can be made."""
+    name = re.sub(r"[^a-z0-9_-]", "", login().lower()).lstrip("-_")[:32]
+    return name if _NAME.fullmatch(name) else ""

@@ -1,0 +1,283 @@
+"""One reviewer at work on one letter: the one object that an app or a command talks to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+from curation import files, history, opening, reviewer, schema, store
+from curation.history import BadLine
+from curation.journal import SCHEMA, News, NotWritten, Pen
+from curation.nearest import nearest
+from curation.opening import Opened, Place, Standing
+from curation.operations import Operation, Refused, SettleDoubt, apply, said, to_line
+from curation.review import Review
+from curation.workspace import Workspace
+from parsers.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, once it is on the disk.
+
+    Attributes:
+        n: the number of its line in the journal (the last one, for several operations).
+        created: ids that live now and did not before, in the order of the text.
+        gone: ids that lived before and no longer do.
+        said: words for the status line, such as `merged`.
+    """
+
+    n: int
+    created: tuple[str, ...]
+    gone: tuple[str, ...]
+    said: str
+
+
+class Session:
+    """A review open for work. Several, in several processes, can share one review. Safe to use from several threads.
+
+    Attributes:
+        letter: the parse, with its doubts.
+        place: whose review it is, and where its files are.
+        read_only: "" or why nothing may be done, with the way out.
+    """
+
+    def __init__(self, letter: Letter, place: Place, opened: Opened) -> None:
+        """Use `Session.open`."""
+        self.letter = letter
+        self.place = place
+        self.read_only = opened.read_only
+        self._shown = opened.shown
+        self._warnings = opened.warnings
+        self._history = opened.history
+        self._journal = opened.journal
+        self._begun = opened.journal.exists
+        self._last_written: bytes | None = None
+        self._decided = False
+        self._login = reviewer.login()
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, workspace: Workspace, key: str, reviewer: str) -> Session:
+        """Open a reviewer's review of a letter, or the letter's parse where there is none. Writes nothing.
+
+        Raises what `Workspace.open` raises: UnknownLetter, UnreadableLetterError, Refused for a name that can't be.
+        """
+        return cls(workspace.read(key), workspace.place(key, reviewer), workspace.open(key, reviewer))
+
+    @property
+    def reviewer(self) -> str:
+        """Who reviews."""
+        return self.place.reviewer
+
+    @property
+    def review(self) -> Review:
+        """The state as it is now."""
+        return self._shown if self.read_only else self._history.review
+
+    @property
+    def undo_depth(self) -> int:
+        """How many times undo can be done."""
+        return self._history.undo_depth
+
+    @property
+    def redo_depth(self) -> int:
+        """How many times redo can be done."""
+        return self._history.redo_depth
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know about the files, one line each."""
+        return tuple(dict.fromkeys((*self._warnings, *self._journal.warnings)))
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        """When the last decision reached the disk, in UTC; None if there is none."""
+        return self.review.updated
+
+    def do(self, operation: Operation, *, batch: str | None = None) -> Done:
+        """Do an operation. It is in the journal and on the disk when this returns.
+
+        `batch`: operations of one letter with the same batch are undone together.
+        Raises Refused with the reason, NotWritten if it could not be kept; then nothing is changed.
+        """
+        return self.do_all((operation,), batch=batch)
+
+    def do_all(self, operations: Sequence[Operation], *, batch: str | None = None) -> Done:
+        """Do several operations, each on what the one before led to: all of them or none. Raises as `do` does."""
+        with self._lock:
+            self._check_open()
+            self._check(operations)
+            with self._journal.writing() as pen:
+                self._take_before_writing(pen.news)
+                return self._append(pen, self._check(operations), batch, said(operations[-1]))
+
+    def undo(self) -> Done:
+        """Take the last operation back, with all of its batch. Raises Refused if there is nothing, NotWritten."""
+        return self._go(history.UNDO)
+
+    def redo(self) -> Done:
+        """Do again what was undone last. Raises Refused if there is nothing, NotWritten."""
+        return self._go(history.REDO)
+
+    def refresh(self) -> bool:
+        """Take in what another process did. True if the state changed. Raises nothing: trouble is in `read_only`."""
+        with self._lock:
+            before = self.review
+            try:
+                self._take(self._journal.read())
+            except OSError as error:
+                self._stop(f"{self._journal.shown} can't be read: {files.reason(error)}")
+            return self.review is not before
+
+    def save(self) -> None:
+        """Write the TOML if it is behind the journal. Raises store.NotSaved; the journal stays the truth."""
+        with self._lock:
+            if self.read_only or not self._begun or self._is_written():
+                return
+            try:
+                with self._journal.writing() as pen:
+                    self._take_before_writing(pen.news)
+                    if self._may_write():
+                        self._last_written = store.write(self.place.toml, self.review, self.place.root)
+            except NotWritten as error:
+                raise store.NotSaved(f"{self.place.toml.name} was not written: {error}") from error
+
+    def close(self) -> None:
+        """Save; the session is not to be used after. Raises store.NotSaved."""
+        self.save()
+
+    def _check_open(self) -> None:
+        if self.read_only:
+            raise Refused(self.read_only)
+
+    def _check(self, operations: Sequence[Operation]) -> list[dict[str, Any]]:
+        """The journal's fields for operations on the state as it is. Raises Refused."""
+        state, taken = self._history.review, set(self._history.ids)
+        records = []
+        for operation in operations:
+            if isinstance(operation, SettleDoubt):
+                self._check_doubt(operation.doubt)
+            applied = apply(state, operation, taken=taken)
+            records.append(to_line(state, operation, applied))
+            taken.update(made.id for made in applied.made)
+            state = applied.review
+        return records
+
+    def _check_doubt(self, key: str) -> None:
+        keys = [doubt.key for doubt in self.letter.doubts]
+        if key not in keys:
+            likely = nearest(key, keys)
+            hint = f"the nearest is {likely}" if likely else "it has no doubts"
+            raise Refused(f"no doubt {key[:60]} in {self.place.key}; {hint}")
+
+    def _go(self, op: str) -> Done:
+        with self._lock:
+            self._check_open()
+            self._steps(op)
+            with self._journal.writing() as pen:
+                self._take_before_writing(pen.news)
+                steps = self._steps(op)
+                record = {"op": op, history.NAMED[op]: [step.n for step in steps]}
+                return self._append(pen, [record], None, history.words(op, steps))
+
+    def _steps(self, op: str) -> tuple[history.Step, ...]:
+        return self._history.next_undo() if op == history.UNDO else self._history.next_redo()
+
+    def _append(self, pen: Pen, records: Sequence[Mapping[str, Any]], batch: str | None, words: str) -> Done:
+        before = self._history.review
+        head = {"at": _now(), "by": self.reviewer, "login": self._login}
+        lines = [] if self._begun else [self._first(before, head)]
+        first = before.operations + 1
+        lines += [{"n": n, **head, **record, "batch": batch} for n, record in enumerate(records, first)]
+        for line in pen.write(lines)[-len(records) :]:
+            self._history.take(line.values)
+        self._begun = self._decided = True
+        return Done(self._history.n, *history.difference(before, self._history.review), words)
+
+    def _first(self, base: Review, head: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "n": base.operations,
+            **head,
+            "op": "open",
+            "schema": SCHEMA,
+            "state": schema.to_json(base),
+            "batch": None,
+        }
+
+    def _take(self, news: News) -> None:
+        """Go on by what others wrote. What can't be replayed nothing may follow: the session is read-only then."""
+        if news.damage:
+            self._stop(f"{self._journal.shown}: {news.damage}; bring the file back from a copy")
+        if not news.lines:
+            return
+        if news.anew or not self._begun:
+            self._take_all(news)
+            return
+        try:
+            for line in news.lines:
+                self._history.take(line.values)
+        except BadLine as error:
+            self._stop(f"{self._journal.shown}: a line that another program wrote can't be replayed: {error}")
+
+    def _take_before_writing(self, news: News) -> None:
+        """Like `_take`. Raises NotWritten if the session is read-only then."""
+        self._take(news)
+        if self.read_only:
+            raise NotWritten(f"not kept: {self.read_only}")
+
+    def _take_all(self, news: News) -> None:
+        """The journal is another file than before, or has come into being."""
+        found, wrong = opening.replay(news.lines, self.letter.text)
+        if found is None or wrong:
+            self._stop(f"{self._journal.shown} was replaced: {wrong}")
+        elif found.review.source.text_sha256 != self.letter.source.text_sha256:
+            self._stop(f"{self._journal.shown} was replaced by one of another text; open the letter again")
+        else:
+            self._history = found
+            if self._begun:
+                self._warn(f"{self._journal.shown} was replaced by other hands; it was read anew")
+            self._begun = True
+
+    def _stop(self, why: str) -> None:
+        self._shown = self._history.review
+        self.read_only = why
+
+    def _is_written(self) -> bool:
+        """True if the TOML on the disk is the one of this state: written here last, or by anybody."""
+        try:
+            data = files.read_regular(self.place.toml, store.LARGEST)
+        except OSError:
+            return False
+        return data == store.dumps(self.review)
+
+    def _warn(self, message: str) -> None:
+        self._warnings = (*self._warnings, message)
+
+    def _may_write(self) -> bool:
+        """See to it that nothing is lost by writing the TOML. Raises NotSaved.
+
+        One that other hands changed is kept beside, and only if something was decided here: looking replaces nothing.
+        """
+        name = self.place.toml.name
+        try:
+            data = files.read_regular(self.place.toml, store.LARGEST)
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            raise store.NotSaved(f"{name} was not written: {files.reason(error)}. The journal has all") from error
+        found = Standing.FOLLOWS if data == self._last_written else opening.standing(data, self._history)
+        if found is Standing.AHEAD:
+            raise store.NotSaved(f"{name} was not written: it holds more operations than {self._journal.shown}")
+        if found is not Standing.FOLLOWS and self._decided:
+            kept = store.keep_original(self.place.toml, data, self.place.root)
+            self._warn(f"{name} was changed by hand; that text was kept as {kept.name}")
+        return found is Standing.FOLLOWS or self._decided
+
+
+def _now() -> str:
+    """The time for people, in whole seconds; the order of operations does not depend on it."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,451 @@
+"""A review at work: its journal beside its TOML, whichever of the two is missing, old, or changed by other hands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from curation import store
+from curation.history import BadLine, History
+from curation.journal import Journal, NotWritten
+from curation.log import read as read_log
+from curation.operations import Merge, Refused, SetLetterNote, SetNote, SetSeen, SetThemes, SettleDoubt, Split
+from curation.session import Session
+from parsers.letter import Letter
+from tests.made.reviews import Desk, Draft, eastmarch, session_in
+
+
+@pytest.fixture
+def draft() -> Draft:
+    return eastmarch()
+
+
+@pytest.fixture
+def session(tmp_path: Path, draft: Draft) -> Session:
+    return session_in(tmp_path, draft)
+
+
+def files(session: Session) -> list[str]:
+    return sorted(path.name for path in session.place.toml.parent.iterdir())
+
+
+# ---- do, undo, redo ----
+
+
+def test_what_is_done_is_said_with_its_number_and_ids(session: Session) -> None:
+    assert (session.undo_depth, session.redo_depth, session.saved_at) == (0, 0, None)
+    finding = session.review.findings[0]
+    done = session.do(Split(finding.id, session.review.text.index(" Staff say")))
+    assert (done.n, done.gone, done.said) == (1, (finding.id,), "split")
+    assert done.created == tuple(f.id for f in session.review.findings[:2])
+    assert session.saved_at is not None
+    assert session.saved_at.utcoffset() == dt.timedelta(0)
+    assert session.saved_at.microsecond == 0
+    merged = session.do(Merge((done.created[0], done.created[1])))
+    assert (merged.n, merged.said) == (2, "merged")
+    undone = session.undo()
+    assert (undone.n, undone.created, undone.gone, undone.said) == (3, done.created, merged.created, "undone: merged")
+    assert (session.undo_depth, session.redo_depth) == (1, 1)
+    again = session.redo()
+    assert (again.n, again.created, again.said) == (4, merged.created, "done again: merged")
+
+
+def test_undo_goes_on_after_a_restart_to_the_very_beginning(tmp_path: Path, draft: Draft, session: Session) -> None:
+    for number in range(5):
+        session.do(SetLetterNote(f"note {number}"))
+    session.undo()
+    session.close()
+    again = session_in(tmp_path, draft)
+    assert (again.undo_depth, again.redo_depth) == (4, 1)
+    for _ in range(4):
+        again.undo()
+    assert replace(again.review, operations=0, updated=None) == draft.review()
+    with pytest.raises(Refused, match="nothing to undo"):
+        again.undo()
+    last = session_in(tmp_path, draft)
+    for _ in range(5):
+        last.redo()
+    assert last.review.note == "note 4"
+    with pytest.raises(Refused, match="nothing to redo"):
+        last.redo()
+
+
+def test_something_new_ends_what_could_be_done_again(session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    session.undo()
+    session.do(SetLetterNote("two"))
+    assert session.redo_depth == 0
+    with pytest.raises(Refused):
+        session.redo()
+
+
+def test_a_batch_is_one_step(tmp_path: Path, draft: Draft, session: Session) -> None:
+    first, second, third, _ = (f.id for f in session.review.findings)
+    session.do(SetSeen(first, True))
+    done = session.do_all([SetThemes(name, ("supervision",)) for name in (first, second, third)], batch="group-1")
+    assert (done.n, session.undo_depth) == (4, 2)
+    again = session_in(tmp_path, draft)
+    assert again.undo_depth == 2
+    assert again.undo().said == "undone: 3 operations at once"
+    assert [f.themes for f in again.review.findings] == [()] * 4
+    assert again.review.findings[0].seen
+    assert again.redo().said == "done again: 3 operations at once"
+    assert [bool(f.themes) for f in again.review.findings] == [True, True, True, False]
+
+
+def test_several_operations_are_done_all_or_none(session: Session) -> None:
+    first = session.review.findings[0].id
+    with pytest.raises(Refused):
+        session.do_all([SetSeen(first, True), SetSeen("f-000000", True)], batch="b")
+    assert not session.review.findings[0].seen
+    assert not session.place.journal.exists()
+
+
+def test_undo_and_redo_of_a_batch_keep_what_another_program_did_in_between() -> None:
+    desk = Desk(eastmarch().review())
+    first, second = (f.id for f in desk.review.findings[:2])
+    desk.do(SetNote(first, "x"), batch="b")
+    desk.do(SetNote(first, "y"))
+    desk.do(SetSeen(second, True), batch="b")
+    end = desk.review
+    desk.undo()
+    assert (desk.review.findings[0].note, desk.review.findings[1].seen) == ("y", False)
+    desk.redo()
+    assert desk.review.findings == end.findings
+
+
+def test_undo_never_comes_to_an_end_before_the_beginning() -> None:
+    desk = Desk(eastmarch().review())
+    base = desk.review
+    first, second = (f.id for f in base.findings[:2])
+    parts = desk.do(Split(first, base.text.index(" Staff say")), batch="b").created
+    desk.do(SetNote(parts[0], "on a part"))
+    desk.do(SetSeen(second, True), batch="b")
+    for _ in range(3):
+        desk.undo()
+    assert desk.review.findings == base.findings
+    with pytest.raises(Refused):
+        desk.undo()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"op": "undo", "undoes": [2]},
+        {"op": "undo", "undoes": []},
+        {"op": "undo"},
+        {"op": "redo", "redoes": [1]},
+        {"op": "set-note", "finding": "f-000000", "now": "x"},
+        {"op": "set-note", "now": "x"},
+        {"op": "merge", "findings": ["f-1", "f-2"], "created": ["f-3"], "made": [{"spans": [[0, 1]], "exact": "x"}]},
+    ],
+)
+def test_a_line_that_cannot_follow_is_named_and_changes_nothing(line: dict[str, object]) -> None:
+    history = History(eastmarch().review())
+    history.take({"n": 1, "at": "2026-11-20T09:14:31Z", "op": "set-letter-note", "now": "x", "batch": None})
+    before = history.review
+    with pytest.raises(BadLine):
+        history.take({"n": 2, "at": "2026-11-20T09:14:31Z", "batch": None, **line})
+    assert history.review is before
+    assert (history.undo_depth, history.redo_depth) == (1, 0)
+
+
+def test_a_clock_that_is_set_back_changes_no_order(
+    tmp_path: Path, draft: Draft, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.do(SetLetterNote("first"))
+    monkeypatch.setattr("curation.session._now", lambda: "1999-12-31T23:59:59Z")
+    session.do(SetLetterNote("second"))
+    session.close()
+    monkeypatch.undo()
+    again = session_in(tmp_path, draft)
+    assert (again.review.note, again.review.operations) == ("second", 2)
+    assert again.review.updated == dt.datetime(1999, 12, 31, 23, 59, 59, tzinfo=dt.UTC)
+
+
+def test_only_doubts_of_the_letter_are_settled(session: Session) -> None:
+    (doubt,) = session.letter.doubts
+    with pytest.raises(Refused) as raised:
+        session.do(SettleDoubt("page-join-7", "right"))
+    assert str(raised.value) == f"no doubt page-join-7 in 2010/eastmarch; the nearest is {doubt.key}"
+    session.do(SettleDoubt(doubt.key, "wrong"))
+    assert session.review.doubts == {doubt.key: "wrong"}
+
+
+def test_threads_may_share_a_session(tmp_path: Path, draft: Draft, session: Session) -> None:
+    def work(name: str) -> None:
+        for number in range(10):
+            session.do(SetLetterNote(f"{name} {number}"))
+            session.save()
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "xyz"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert session.review.operations == 30
+    assert session_in(tmp_path, draft).review == session.review
+
+
+# ---- the TOML beside the journal ----
+
+
+def test_the_toml_follows_at_the_end_and_only_if_it_is_behind(session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    assert files(session) == ["ab.jsonl"]
+    session.save()
+    assert session.place.toml.read_bytes() == store.dumps(session.review)
+    before = session.place.toml.stat()
+    session.save()
+    session.close()
+    assert session.place.toml.stat() == before
+    assert files(session) == ["ab.jsonl", "ab.toml"]
+
+
+@pytest.mark.parametrize("missing", ["toml", "journal"])
+def test_either_of_the_pair_is_enough(tmp_path: Path, draft: Draft, session: Session, missing: str) -> None:
+    finding = session.review.findings[0]
+    parts = session.do(Split(finding.id, session.review.text.index(" Staff say"))).created
+    session.do(SetThemes(parts[0], ("supervision",), 1))
+    session.close()
+    toml = session.place.toml.read_bytes()
+    (session.place.toml if missing == "toml" else session.place.journal).unlink()
+    again = session_in(tmp_path, draft)
+    assert again.review == session.review
+    assert again.read_only == ""
+    if missing == "toml":
+        again.close()
+        assert again.place.toml.read_bytes() == toml
+        assert (again.undo_depth, again.warnings) == (2, ())
+        return
+    assert again.undo_depth == 0
+    assert again.warnings == (
+        "reviews/2010/eastmarch/ab.jsonl is missing: what was done before can't be undone any more",
+    )
+    again.close()
+    assert not again.place.journal.exists()
+    assert again.do(SetNote(parts[1], "x")).n == 3
+    again.close()
+    last = session_in(tmp_path, draft)
+    assert (last.review, last.undo_depth, last.warnings) == (again.review, 1, ())
+    # An id that the lost journal had given is known from the parents, and so is not given again.
+    assert finding.id not in last.do(Merge((parts[0], parts[1]))).created
+
+
+def test_a_toml_that_is_behind_is_written_anew(tmp_path: Path, draft: Draft, session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    session.save()
+    session.do(SetLetterNote("two"))
+    again = session_in(tmp_path, draft)
+    assert (again.review.note, again.warnings) == ("two", ())
+    again.close()
+    assert store.loads(again.place.toml.read_bytes(), again.review.text).note == "two"
+    assert files(again) == ["ab.jsonl", "ab.toml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('note = ""', 'note = "by hand"'),
+        ("seen = false", "seen = true"),
+        ('schema = "recto.review/1"', '# mind this\nschema = "recto.review/1"'),
+        ("operations = 2", "operations = 1"),
+        ("seen = false", "seen = 0"),
+        ("[source]", "[source"),
+        ("[39, 92]", "[39, 80]"),
+    ],
+)
+def test_a_toml_changed_by_hand_is_kept_aside_and_the_journal_counts(
+    tmp_path: Path, draft: Draft, session: Session, old: str, new: str
+) -> None:
+    session.do(SetLetterNote(""))
+    session.do(SetSeen(session.review.findings[1].id, True))
+    session.close()
+    path = session.place.toml
+    right = path.read_text()
+    assert old in right
+    path.write_text(right.replace(old, new, 1))
+    changed = path.read_bytes()
+
+    looked = session_in(tmp_path, draft)
+    assert looked.review == session.review
+    assert (len(looked.warnings), looked.read_only) == (1, "")
+    assert "ab.toml" in looked.warnings[0]
+    assert "ab.toml.orig" in looked.warnings[0]
+    looked.close()
+    assert path.read_bytes() == changed
+    assert files(looked) == ["ab.jsonl", "ab.toml"]
+
+    decided = session_in(tmp_path, draft)
+    decided.do(SetLetterNote("more"))
+    decided.close()
+    assert path.with_name("ab.toml.orig").read_bytes() == changed
+    assert path.read_bytes() == store.dumps(decided.review)
+    assert files(decided) == ["ab.jsonl", "ab.toml", "ab.toml.orig"]
+    assert session_in(tmp_path, draft).warnings == ()
+
+
+def test_a_toml_changed_by_hand_while_the_review_is_open_is_kept_aside(session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    session.save()
+    session.place.toml.write_text("precious notes")
+    session.do(SetLetterNote("two"))
+    session.save()
+    assert session.place.toml.with_name("ab.toml.orig").read_text() == "precious notes"
+    assert "kept as ab.toml.orig" in " ".join(session.warnings)
+
+
+def test_a_toml_with_more_than_the_journal_is_not_written_over(tmp_path: Path, draft: Draft, session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    older = session.place.journal.read_bytes()
+    session.do(SetLetterNote("two"))
+    session.close()
+    newer = session.place.toml.read_bytes()
+    session.place.journal.write_bytes(older)
+    again = session_in(tmp_path, draft)
+    assert "ab.toml holds 2 operations and is shown; its journal has 1" in again.read_only
+    assert again.review.note == "two"
+    with pytest.raises(Refused):
+        again.do(SetLetterNote("three"))
+    again.close()
+    assert session.place.toml.read_bytes() == newer
+
+
+def test_a_toml_that_turns_out_to_hold_more_is_not_written_over(session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    ahead = store.dumps(replace(session.review, operations=9, note="from elsewhere"))
+    session.place.toml.write_bytes(ahead)
+    with pytest.raises(store.NotSaved, match="holds more operations"):
+        session.save()
+    assert session.place.toml.read_bytes() == ahead
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_a_file_of_a_newer_version_is_opened_to_read_only(
+    tmp_path: Path, draft: Draft, session: Session, journal: bool
+) -> None:
+    session.do(SetLetterNote("one"))
+    session.close()
+    newer = session.place.toml.read_text().replace("recto.review/1", "recto.review/2")
+    session.place.toml.write_text(newer)
+    if not journal:
+        session.place.journal.unlink()
+    again = session_in(tmp_path, draft)
+    assert "is of a newer version of Recto" in again.read_only
+    with pytest.raises(Refused):
+        again.do(SetLetterNote("two"))
+    again.close()
+    assert session.place.toml.read_text() == newer
+
+
+def test_a_toml_alone_that_is_no_review_is_not_written_over(tmp_path: Path, draft: Draft, session: Session) -> None:
+    session.place.toml.parent.mkdir(parents=True)
+    session.place.toml.write_text("[findings\n")
+    again = session_in(tmp_path, draft)
+    assert "ab.toml: it is not TOML" in again.read_only
+    assert "Mend the file, or move it away" in again.read_only
+    with pytest.raises(Refused):
+        again.do(SetLetterNote("x"))
+    again.close()
+    assert files(again) == ["ab.toml"]
+
+
+def test_files_of_another_letter_or_reviewer_are_not_taken(tmp_path: Path, draft: Draft, session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    session.close()
+    other = session.place.toml.with_name("cd.jsonl")
+    other.write_bytes(session.place.journal.read_bytes())
+    assert "the review of ab" in session_in(tmp_path, draft, "cd").read_only
+    other.unlink()
+    session.place.toml.with_name("cd.toml").write_bytes(
+        session.place.toml.read_bytes().replace(b'letter = "2010/', b'letter = "2009/').replace(b'"ab"', b'"cd"')
+    )
+    assert "another letter, 2009/eastmarch" in session_in(tmp_path, draft, "cd").read_only
+
+
+def test_a_review_of_a_text_that_changed_is_shown_as_far_as_it_can_be_placed(
+    tmp_path: Path, draft: Draft, session: Session
+) -> None:
+    names = [f.id for f in session.review.findings]
+    session.do(SetThemes(names[0], ("supervision",)))
+    session.close()
+    before = [path.read_bytes() for path in (session.place.journal, session.place.toml)]
+    other = eastmarch()
+    other.text = "A new first line.\n" + other.text.replace("Chronologies are", "Chronologies were").replace(
+        "helps them", "helps\nthem"
+    )
+    other.findings = []
+    again = session_in(tmp_path, other)
+    assert "the letter's text has changed since it was reviewed: 2 of 4 findings could not be placed" in again.read_only
+    assert [f.id for f in again.review.findings] == names[:2]
+    assert again.review.findings[0].themes == ("supervision",)
+    for finding in again.review.findings:
+        assert finding.text == " ".join(other.text[slice(*finding.spans[0])].split())
+    with pytest.raises(Refused, match="text has changed"):
+        again.do(SetLetterNote("x"))
+    again.close()
+    assert [path.read_bytes() for path in (session.place.journal, session.place.toml)] == before
+
+
+def test_reading_changes_no_byte_and_no_time(tmp_path: Path, draft: Draft, session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    session.close()
+    paths = (session.place.toml, session.place.journal, session.place.toml.parent)
+    before = [path.stat() for path in paths]
+    again = session_in(tmp_path, draft)
+    again.refresh()
+    again.close()
+    assert [(s.st_mtime_ns, s.st_ino, s.st_size) for s in before] == [
+        (s.st_mtime_ns, s.st_ino, s.st_size) for s in (path.stat() for path in paths)
+    ]
+
+
+def test_a_session_that_learns_of_damage_stops(session: Session) -> None:
+    session.do(SetLetterNote("one"))
+    with session.place.journal.open("ab") as other:
+        other.write(b'{"n":2}\n{"n":3}\n')
+    with pytest.raises(NotWritten, match="line 3 is damaged"):
+        session.do(SetLetterNote("two"))
+    assert not session.refresh()
+    assert "line 3 is damaged" in session.read_only
+    assert session.review.note == "one"
+
+
+# ---- the log ----
+
+
+def test_the_log_says_what_was_done_and_what_still_counts(session: Session, tmp_path: Path) -> None:
+    first, at = session.review.findings[0].id, session.review.text.index(" Staff say")
+    parts = session.do(Split(first, at)).created
+    session.do(SetNote(parts[0], "two\nlines"))
+    session.undo()
+    session.do(SetSeen(parts[1], True), batch="b")
+    found = read_log(Journal(session.place.journal, tmp_path))
+    assert found.trouble == ""
+    assert [(e.n, e.what, e.counts, e.batch) for e in found.entries] == [
+        (0, "open the review", True, ""),
+        (
+            1,
+            f"split {first} at {at}, for extraction -> {parts[0]}, {parts[1]}",
+            True,
+            "",
+        ),
+        (2, f"note of {parts[0]}: two lines", False, ""),
+        (3, "undo 2", True, ""),
+        (4, f"{parts[1]} is seen and right", True, "b"),
+    ]
+    assert {e.by for e in found.entries} == {"ab"}
+
+
+def test_the_log_of_a_letter_without_a_journal_is_empty(tmp_path: Path) -> None:
+    assert read_log(Journal(tmp_path / "none.jsonl", tmp_path)).entries == ()
+
+
+def test_a_letter_is_not_changed_by_its_review(session: Session) -> None:
+    before: Letter = session.letter
+    session.do(SetLetterNote("x"))
+    assert session.letter is before
