@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from parsers.found import UNCERTAIN, Found
 from parsers.gazetteer import gazetteer
 from parsers.letter import Addressee, Doubt, Region, RegionKind, Span
-from parsers.people import Name, Token, address_at, after_nominals, is_name_word, name_at, role_at, title_at, tokens_in
+from parsers.office import read_office
+from parsers.pages import without
+from parsers.people import Name, Token, after_nominals, is_name_word, name_at, role_at, title_at, tokens_in
 from parsers.places import PlaceName, find_councils
-from parsers.plain import UNCERTAIN, Found, Line, Sheet, lines_in, trim, without
+from parsers.plain import Sheet, find_words, lines_in, trim
 from parsers.salutation import Salutation
 
 POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ \n]{0,3}\d[A-Z]{2}(?!\w)")
 """A British postcode, in any shape that one has."""
 
-_CONTACT = re.compile(r"\S@\S|\bwww\.|(?<!\S)(?:T|F|Tel|Telephone|Fax|Direct|Email|E-mail)\b[.:]?\s")
+_CONTACT = re.compile(r"@|www\.|[TFDE](?<!\S.)(?:|el|elephone|ax|irect|mail|-mail)\b[.:]?\s")
 _NOTE = re.compile(r"\S@\S|^(?:By (?:e-?mail|post|hand)|(?:Our |Your )?[Rr]ef(?:erence)?|URN)\b", re.MULTILINE)
 _GLUE = re.compile(r"(?:,|-|&|\b(?:and|of|for|the|to|in|with))$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[a-z(&]|and\b", re.IGNORECASE)
@@ -27,18 +31,12 @@ _MOST_MATCHES = 20
 
 @dataclass(frozen=True, slots=True)
 class AddresseeReading:
-    """The addressee, the council named as the organisation, and where all this stands; `block` is None if nothing is there."""
+    """The addressee, the council that is the organisation, and where all this stands, as a whole in `block`."""
 
     addressee: Addressee
     council: PlaceName | None
     block: Span | None
     found: Found
-
-
-@dataclass(frozen=True, slots=True)
-class _Office:
-    role: Span | None
-    departments: tuple[Span, ...]
 
 
 def read_addressee(
@@ -49,7 +47,7 @@ def read_addressee(
     Args:
         sheet: the letter.
         zone: where to look.
-        stops: places inside `zone` where something else begins or ends, such as the date; the block doesn't go over them.
+        stops: places inside `zone` where something else begins, such as the date; the block doesn't go over them.
         salutation: gives the surname, which says where the name ends on a line that holds more.
         known: the councils that the letter names elsewhere.
     """
@@ -81,7 +79,9 @@ def _find_name(words: str, zone: Span, salutation: Salutation | None) -> tuple[S
             if title_at(tokens, place) and (name := name_at(tokens, place)):
                 return _span(tokens, name), name.sure
         if untitled is None and (name := name_at(tokens, 0)) and name.end - name.first <= _MOST_FORENAMES + 1:
-            after = tokens[name.end :] or (tokens_in(words, lines[number + 1].start, lines[number + 1].end) if number + 1 < len(lines) else [])
+            after = tokens[name.end :] or (
+                tokens_in(words, lines[number + 1].start, lines[number + 1].end) if number + 1 < len(lines) else []
+            )
             if role_at(after, 0):
                 untitled = _span(tokens, name), name.sure
     return untitled
@@ -93,14 +93,14 @@ def _span(tokens: Sequence[Token], name: Name) -> Span:
 
 def _named(words: str, zone: Span, wanted: str, *, first_name: bool) -> tuple[Span, bool] | None:
     """The name with the surname (or first name) `wanted` in it; one with a title rather than one without."""
-    pattern = r"\s{1,3}".join(map(re.escape, wanted.split()))
+    lowered = words[zone.start : zone.end].lower()
+    if len(lowered) != zone.end - zone.start:
+        lowered = words[zone.start : zone.end]
     best: tuple[Span, bool] | None = None
-    for number, match in enumerate(re.finditer(rf"(?<![\w'@.-]){pattern}(?![\w'@])", words[zone.start : zone.end], re.IGNORECASE)):
-        if number >= _MOST_MATCHES:
-            break
-        start = zone.start + match.start()
+    for match in islice(find_words(lowered, wanted.lower().split(), 0, len(lowered)), _MOST_MATCHES):
+        start = zone.start + match.start
         line = max(zone.start, words.rfind("\n", zone.start, start) + 1)
-        stop = words.find("\n", zone.start + match.end(), zone.end)
+        stop = words.find("\n", zone.start + match.end, zone.end)
         tokens = tokens_in(words, max(line, start - 120), min(start + 160, zone.end if stop < 0 else stop))
         at = next((n for n, token in enumerate(tokens) if token.end > start), None)
         if at is None:
@@ -154,8 +154,9 @@ def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[Pla
         rest = Span(rest.start, postcode.start())
     council = _organisation(sheet, rest, known)
     place = council.span if council else _other_organisation(words, rest)
-    office, doubts = _read_office(words, rest, place)
-    address = [*office.departments, *_address_lines(words, place.end if place else _end(office, rest), rest.end)]
+    before = Span(rest.start, place.start if place else rest.end)
+    office = read_office(sheet, before, before_organisation=place is not None)
+    address = [*office.departments, *_address_lines(words, place.end if place else office.end(rest.start), rest.end)]
     end = postcode.end() if postcode else trim(words, rest.start, rest.end, _SEPARATORS).end
     spans = {
         "addressee.name": name,
@@ -173,7 +174,9 @@ def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[Pla
         postcode=sheet.value(Span(*postcode.span())) if postcode else None,
     )
     known_spans = {path: span for path, span in spans.items() if span}
-    return AddresseeReading(addressee, council, block, Found(known_spans, (Region(RegionKind.ADDRESSEE, block),), doubts))
+    return AddresseeReading(
+        addressee, council, block, Found(known_spans, (Region(RegionKind.ADDRESSEE, block),), office.doubts)
+    )
 
 
 def _without_notes(words: str, rest: Span) -> str:
@@ -182,18 +185,13 @@ def _without_notes(words: str, rest: Span) -> str:
     return without(words, [line.span for line in lines[1:] if _NOTE.search(words, line.start, line.end)])
 
 
-def _end(office: _Office, rest: Span) -> int:
-    return max((span.end for span in (office.role, *office.departments) if span), default=rest.start)
-
-
 def _organisation(sheet: Sheet, rest: Span, known: Sequence[PlaceName]) -> PlaceName | None:
-    """The council in the block: the one that the letter names elsewhere, or else the first that calls itself a council."""
+    """The council in the block: one that the letter names elsewhere, or else the first that calls itself a council."""
     for name in known:
         if name.council:
-            pattern = r"\s{1,4}".join(map(re.escape, sheet.words[name.span.start : name.span.end].split()))
-            match = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE).search(sheet.words, rest.start, rest.end)
-            if match:
-                place = Span(match.start(), match.end())
+            wanted = sheet.words[name.span.start : name.span.end].split()
+            place = next(find_words(sheet.words, wanted, rest.start, rest.end), None)
+            if place:
                 return PlaceName(place, place, sheet.value(place), name.place)
     found = find_councils(sheet.text, sheet.words, rest.start, rest.end, wrapped=False, known=known)
     plain_names = [name for name in found if not (name.council or "").startswith(("City of", "County of"))]
@@ -207,82 +205,6 @@ def _other_organisation(words: str, rest: Span) -> Span | None:
         if named and not role_at(tokens, 0) and tokens[-1].key not in gazetteer().departments:
             return trim(words, line.start, line.end, _SEPARATORS)
     return None
-
-
-def _read_office(words: str, rest: Span, organisation: Span | None) -> tuple[_Office, tuple[Doubt, ...]]:
-    """Role and departments from what stands between the name and the organisation."""
-    end = organisation.start if organisation else rest.end
-    lines = lines_in(words, rest.start, end)
-    lines = [line for line in lines if any(char.isalnum() for char in words[line.start : line.end])]
-    if not lines:
-        return _Office(None, ()), ()
-    flattened = len(lines) == 1 and words.rfind("\n", lines[0].end, end + 1) < 0
-    if flattened and organisation is None:
-        return _guess_office(words, lines[0])
-    commas = "," in words[lines[0].end : lines[0].end + 1] or words[rest.start : lines[0].start].strip() == ","
-    first, last = lines[0], 0
-    while last + 1 < len(lines) and _goes_on(words, first.start, lines[last], lines[last + 1], commas=commas):
-        last += 1
-    role, departments = _cut_department(words, trim(words, first.start, lines[last].end, _SEPARATORS))
-    others = [trim(words, line.start, line.end, _SEPARATORS) for line in lines[last + 1 :]]
-    if organisation is None:
-        others = []
-    role = _without_glue(words, role)
-    return _Office(role if role.start < role.end else None, (*departments, *others)), ()
-
-
-def _goes_on(words: str, start: int, line: Line, after: Line, *, commas: bool) -> bool:
-    """Whether the office goes on from `line` to the line after."""
-    ending = words[start : line.end]
-    if _GLUE.search(ending) and not (commas and ending.endswith(",")):
-        return True
-    tokens = tokens_in(words, after.start, after.end)
-    if tokens[-1].key in gazetteer().departments:
-        return False
-    if words[after.start].islower() or words[after.start] in "(&":
-        return True
-    bare = _is_bare(tokens_in(words, start, line.end))
-    return (bare and not address_at(tokens, 0)) or role_at(tokens, 0)
-
-
-def _cut_department(words: str, role: Span) -> tuple[Span, tuple[Span, ...]]:
-    """Part `Director of Children's Services Children's Services Department` into office and department."""
-    tokens = tokens_in(words, role.start, role.end)
-    if len(tokens) < 4 or tokens[-1].key not in gazetteer().departments:
-        return role, ()
-    for first in range(len(tokens) - 3, 0, -1):
-        token = tokens[first]
-        joint = token.parted in (",", ")") or (not token.parted and tokens[first - 1].key in gazetteer().role_ends)
-        if joint and token.word[0].isupper() and not _is_bare(tokens[:first]):
-            end = tokens[first - 1].end + (token.parted == ")")
-            return Span(role.start, end), (Span(token.start, role.end),)
-    return role, ()
-
-
-def _is_bare(tokens: Sequence[Token]) -> bool:
-    """Whether an office of these words is not complete: `Executive Director`, but not `Chief Executive`."""
-    keys = [token.key for token in tokens]
-    return all(key in gazetteer().bare_roles for key in keys) and keys[-2:] != ["chief", "executive"]
-
-
-def _guess_office(words: str, line: Line) -> tuple[_Office, tuple[Doubt, ...]]:
-    """An office on one line with an address and no organisation: it ends where the address seems to begin."""
-    tokens = tokens_in(words, line.start, line.end)
-    if not tokens or not role_at(tokens, 0):
-        return _Office(None, ()), ()
-    end = next((n for n in range(1, len(tokens)) if address_at(tokens, n)), len(tokens))
-    while end > 1 and end < len(tokens) and tokens[end - 1].key == "the":
-        end -= 1
-    role = Span(tokens[0].start, tokens[end - 1].end)
-    doubt = Doubt(UNCERTAIN, "no organisation was found, so where the addressee's role ends is a guess", role)
-    return _Office(role, ()), (doubt,)
-
-
-def _without_glue(words: str, role: Span) -> Span:
-    """`Director of Children's Services for` before an organisation is an office without the last word."""
-    while (match := _GLUE.search(words[role.start : role.end])) and match.start() > 0:
-        role = trim(words, role.start, role.start + match.start(), _SEPARATORS)
-    return role
 
 
 def _address_lines(words: str, start: int, end: int) -> list[Span]:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from parsers.found import UNCERTAIN, Found
 from parsers.letter import Doubt, Span
 from parsers.places import PlaceName, find_councils, find_place, nearly
-from parsers.plain import UNCERTAIN, Found, Sheet
+from parsers.plain import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,9 @@ def _is_sub_bullet(text: str, first: Bullet, current: Bullet, paragraph: Paragra
         return deeper and text[current.end - 1] == ":"
     if paragraph.style == current.sub_style:
         return True
-    deeper = paragraph.indent >= max(current.indent, first.indent) + _INDENT_STEP
+    # An item of a flattened line has no indent of its own to be deeper than.
+    comparable = current.indent >= 0 and not current.tagged and not first.tagged
+    deeper = comparable and paragraph.indent >= max(current.indent, first.indent) + _INDENT_STEP
     return current.style != "" and paragraph.style != first.style and (deeper or text[current.end - 1] == ":")
 
 

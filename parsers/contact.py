@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from parsers.letter import Contact, Span
 from parsers.plain import Sheet
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_WEBSITE = re.compile(r"(?<![\w@./-])(?:https?://|www\.)[\w.-]{1,100}(?:/[\w./%~-]{0,100})?")
-_NUMBER = re.compile(r"(?:(?<![\w.-])|(?<=\b[TF]))(?:\+44|\(?0)[\d ()-]{7,20}")
-_FAX_BEFORE = re.compile(r"(?:\b(?:F|Fax|Facsimile)\b[.:]?)\s{0,4}(?:no\.?|number)?\s{0,4}\Z", re.IGNORECASE)
+_LOCAL_PART = re.compile(r"[\w.+-]{1,64}\Z")
+_DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_WEBSITE = re.compile(r"[hw](?<![\w@./-].)(?:ttps?://|ww\.)[\w.-]{1,100}(?:/[\w./%~-]{0,100})?")
+_NUMBER = re.compile(r"[+(0][\d ()-]{7,20}")
+_FAX = frozenset({"f", "fax", "facsimile"})
 _GENERAL = ("enquiries", "enquiry", "info", "contact", "general")
+_LONGEST_LOCAL_PART = 64
 _LOOK_BACK = 20
 _DIGITS = 11
 """Of a British number with its leading 0; one digit more with +44 for it."""
@@ -24,15 +26,15 @@ CONTACT_MARK = re.compile(r"[\w-]@[\w-]|\bwww\.|https?://|(?<![\w.-])(?:\+44|0)\
 def read_contact(sheet: Sheet, letterhead: Iterable[Span]) -> tuple[Contact, dict[str, Span]]:
     """Read the contact details of the letterhead, and where they stand.
 
-    The e-mail address is that for general enquiries, or else the first. Telephone numbers are as printed, without the `T`
-    before them; fax numbers are left out.
+    The e-mail address is that for general enquiries, or else the first. Telephone numbers are as printed, without the
+    `T` before them; fax numbers are left out.
     """
     emails: list[Span] = []
     websites: list[Span] = []
     numbers: list[Span] = []
     for zone in letterhead:
-        emails.extend(_matches(_EMAIL, sheet.words, zone))
-        websites.extend(_matches(_WEBSITE, sheet.words, zone))
+        emails.extend(_emails(sheet.words, zone))
+        websites.extend(_without_stop(sheet.words, *match.span()) for match in _WEBSITE.finditer(sheet.words, *zone))
         numbers.extend(_telephones(sheet.words, zone))
     general = (span for span in emails if sheet.words[span.start : span.end].casefold().startswith(_GENERAL))
     email = next(general, emails[0] if emails else None)
@@ -52,21 +54,39 @@ def read_contact(sheet: Sheet, letterhead: Iterable[Span]) -> tuple[Contact, dic
     return contact, spans
 
 
-def _matches(pattern: re.Pattern[str], words: str, zone: Span) -> list[Span]:
-    found = (Span(*match.span()) for match in pattern.finditer(words, zone.start, zone.end))
-    return [Span(span.start, span.start + len(words[span.start : span.end].rstrip("./-"))) for span in found]
+def _without_stop(words: str, start: int, end: int) -> Span:
+    return Span(start, start + len(words[start:end].rstrip("./-")))
+
+
+def _emails(words: str, zone: Span) -> list[Span]:
+    emails = []
+    at = words.find("@", zone.start, zone.end)
+    while at >= 0:
+        first = max(zone.start, at - _LONGEST_LOCAL_PART)
+        local, domain = _LOCAL_PART.search(words[first:at]), _DOMAIN.match(words, at, zone.end)
+        if local and domain:
+            emails.append(_without_stop(words, first + local.start(), domain.end()))
+        at = words.find("@", at + 1, zone.end)
+    return emails
 
 
 def _telephones(words: str, zone: Span) -> list[Span]:
     numbers = []
     place = zone.start
     while match := _NUMBER.search(words, place, zone.end):
-        end = _number_end(words, match)
-        place = end
-        digits = sum(char.isdigit() for char in words[match.start() : end])
-        if digits < _DIGITS - 1 or _FAX_BEFORE.search(words[max(zone.start, match.start() - _LOOK_BACK) : match.start()]):
+        place = match.start() + 1
+        before = words[max(zone.start, match.start() - _LOOK_BACK) : match.start()]
+        if before[-1:].isalnum() and before.split()[-1] not in ("T", "F"):
             continue
-        numbers.append(Span(match.start(), end))
+        end = _number_end(words, match)
+        if sum(char.isdigit() for char in words[match.start() : end]) < _DIGITS - 1:
+            continue
+        place = end
+        labels = before.casefold().replace(".", " ").replace(":", " ").split()
+        if not _FAX.intersection(labels[-1:]) and not (
+            labels[-1:] in (["no"], ["number"]) and _FAX.intersection(labels[-2:])
+        ):
+            numbers.append(Span(match.start(), end))
     return numbers
 
 

@@ -1,4 +1,4 @@
-"""Dates as letters write them: `1 December 2010`, `30 November and 1 December 2010`, `2nd to 4th November`, `01/12/2010`.
+"""Dates as letters write them: `1 December 2010`, `30 November and 1 December 2010`, `2nd to 4th May`, `01/12/2010`.
 
 All functions take plain text (`parsers.plain.plain`) and look at a stretch of it once, from left to right.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,18 +27,26 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DAY_NUMBER = r"(\d{1,2})(?![\d:])(?:\s?(?:st|nd|rd|th)(?!\w))?"
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]+")
 _DAY = re.compile(rf"(?:{_WEEKDAY}\.?,?\s{{1,4}})?(?:the\s{{1,4}})?{_DAY_NUMBER}", re.IGNORECASE)
-_MONTH_AFTER = re.compile(rf",?\s{{0,4}}(?:day\s{{1,4}})?(?:of\s{{1,4}})?({_MONTH})(?:,?\s{{0,4}}({_YEAR}))?", re.IGNORECASE)
+_MONTH_AFTER = re.compile(
+    rf",?\s{{0,4}}(?:day\s{{1,4}})?(?:of\s{{1,4}})?({_MONTH})(?:,?\s{{0,4}}({_YEAR}))?", re.IGNORECASE
+)
 _YEAR_AFTER = re.compile(rf",?\s{{1,4}}({_YEAR})")
 _MONTH_BEFORE = re.compile(rf"(?<!\w)({_MONTH})\s{{1,4}}(?:the\s{{1,4}})?\Z", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s{{1,4}}(?:the\s{{1,4}})?\Z", re.IGNORECASE)
 _JOIN = re.compile(
-    r"\s{0,4}(?:(?P<list>,\s{0,4}and\b|,|and\b|&|\+|/)|(?P<range>-|to\b|until\b|till\b|through\b))\s{0,4}", re.IGNORECASE
+    r"\s{0,4}(?:(?P<list>,\s{0,4}and\b|,|and\b|&|\+|/)|(?P<range>-|to\b|until\b|till\b|through\b))\s{0,4}",
+    re.IGNORECASE,
 )
 _BRITISH = re.compile(r"(\d{1,2})(?:([-.])(\d{1,2})\2|/(\d{1,2})/)((?:19|20)\d\d|(?<=/)\d\d)(?![\d/])")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
-_MONTH_WORD = re.compile(rf"(?<!\w)({_MONTH})(?:,?\s{{0,4}}(?:of\s{{1,4}})?({_YEAR}))?", re.IGNORECASE)
+_SPELT = [form for name in _NAMES for form in (name.title(), name.upper())]
+_SHORT = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]
+# Begins with letters alone, so that the engine can skip to them; whether a word begins there is looked at afterwards.
+_MONTH_WORD = re.compile(rf"({'|'.join((*_SPELT, *_SHORT))})(?![a-zA-Z])\.?(?:,?\s{{0,4}}(?:of\s{{1,4}})?({_YEAR}))?")
+_WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
+_PARTING = ("/", "-", ".")
 _LOOK_BACK = 24
 
 
@@ -85,23 +94,25 @@ class Month(NamedTuple):
     span: Span
 
 
-def find_dates(plain: str, start: int, end: int) -> list[Dates]:
-    """Each expression in `plain[start:end]` that names days of a month. Days alone and months alone are none.
+def find_dates(plain: str, start: int, end: int) -> Iterator[Dates]:
+    """Each expression in `plain[start:end]` that names days of a month, in order. Days alone and months alone are none.
 
     Numbers are read day first (`01/12/2010` is in December). `2 to 4 November` names three days.
     """
-    found = []
     place = start
     while digits := _DIGITS.search(plain, place, end):
-        place = digits.end()
-        before = plain[digits.start() - 1 : digits.start()]
-        if digits.end() - digits.start() > 4 or before in ("/", ".") or before.isalpha():
+        first, place = digits.span()
+        before, after = plain[first - 1 : first], plain[place : place + 1]
+        length = place - first
+        if length > 4 or length == 3 or (length == 4 and after != "-") or before in ("/", ".") or before.isalpha():
             continue
-        read = _read_month_first(plain, digits.start(), start, end) or _read(plain, digits.start(), start, end)
+        read = _read_month_first(plain, first, start, end)
+        stop = read.span.end if read else place
+        if read is None:
+            read, stop = _read(plain, first, start, end)
         if read:
-            found.append(read)
-            place = max(place, read.span.end)
-    return found
+            yield read
+        place = max(place, stop)
 
 
 def find_months(plain: str, start: int, end: int) -> list[Month]:
@@ -109,6 +120,8 @@ def find_months(plain: str, start: int, end: int) -> list[Month]:
     found = []
     for match in _MONTH_WORD.finditer(plain, start, end):
         word, year = match.groups()
+        if plain[match.start() - 1 : match.start()].isalnum():
+            continue
         if year is None and word.casefold() == "may" and not _is_month_of_may(plain, match):
             continue
         found.append(Month(int(year) if year else None, _month_number(word), Span(*match.span())))
@@ -122,18 +135,22 @@ def find_months(plain: str, start: int, end: int) -> list[Month]:
 def _is_month_of_may(plain: str, match: re.Match[str]) -> bool:
     """`May`, and not the verb: a capital after a day, `in`, `since`, `last` and the like."""
     before = plain[max(0, match.start() - 8) : match.start()].split()
-    return match.group(1)[0] == "M" and bool(before) and (before[-1].casefold() in {"in", "of", "since", "last", "during"} or before[-1][0].isdigit())
+    return (
+        match.group(1)[0] == "M"
+        and bool(before)
+        and (before[-1].casefold() in {"in", "of", "since", "last", "during"} or before[-1][0].isdigit())
+    )
 
 
-def _read(plain: str, place: int, start: int, end: int) -> Dates | None:
-    """The expression that begins with the digits at `place`, if there is one."""
+def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, int]:
+    """The expression that begins with the digits at `place`, if there is one, and where to go on."""
     days: list[_Day] = []
     first = place
     kept, stop = 0, place
     ranged = False
     while len(days) < _MOST_DAYS:
         whole = _read_numeric(plain, place, end)
-        if whole:
+        if whole is not None:
             day, place = whole
             days.append(day._replace(ranged=ranged))
             kept, stop = len(days), place
@@ -146,7 +163,9 @@ def _read(plain: str, place: int, start: int, end: int) -> Dates | None:
             month = _MONTH_AFTER.match(plain, place, end)
             if month and (month.group(1) != "may" or month.group(2)):
                 year = int(month.group(2)) if month.group(2) else None
-                days = [d._replace(month=_month_number(month.group(1)), year=year) if d.month is None else d for d in days]
+                days = [
+                    d._replace(month=_month_number(month.group(1)), year=year) if d.month is None else d for d in days
+                ]
                 place = month.end()
                 kept, stop = len(days), place
         join = _JOIN.match(plain, place, end)
@@ -155,23 +174,30 @@ def _read(plain: str, place: int, start: int, end: int) -> Dates | None:
         ranged = join.group("range") is not None or (len(days) == 1 and _follows(plain, first, "between"))
         place = join.end()
     if not kept:
-        return None
-    return _dates(days[:kept], Span(_with_weekday(plain, first, start), stop))
+        return None, place
+    return _dates(days[:kept], Span(_with_weekday(plain, first, start), stop)), stop
 
 
 def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
-    if iso := _ISO.match(plain, place, end):
-        return _Day(int(iso.group(3)), int(iso.group(2)), int(iso.group(1))), iso.end()
-    if british := _BRITISH.match(plain, place, end):
-        year = int(british.group(5))
-        month = british.group(3) or british.group(4)
-        return _Day(int(british.group(1)), int(month), year + 2000 if year < 100 else year), british.end()
-    return None
+    if plain[place + 4 : place + 5] == "-":
+        iso = _ISO.match(plain, place, end)
+        return (_Day(int(iso.group(3)), int(iso.group(2)), int(iso.group(1))), iso.end()) if iso else None
+    if plain[place + 1 : place + 2] not in _PARTING and plain[place + 2 : place + 3] not in _PARTING:
+        return None
+    british = _BRITISH.match(plain, place, end)
+    if british is None:
+        return None
+    year = int(british.group(5))
+    month = british.group(3) or british.group(4)
+    return _Day(int(british.group(1)), int(month), year + 2000 if year < 100 else year), british.end()
 
 
 def _read_month_first(plain: str, place: int, start: int, end: int) -> Dates | None:
     """`December 1, 2010`, `November 2 and 3, 2010`: the year is needed, or else the number may be anything."""
     first = max(start, place - _LOOK_BACK)
+    words = plain[first:place].split()
+    if not any(word[:3].casefold() in _MONTH_NUMBERS for word in words[-2:]):
+        return None
     before = _MONTH_BEFORE.search(plain[first:place])
     if before is None:
         return None
@@ -197,6 +223,9 @@ def _follows(plain: str, place: int, word: str) -> bool:
 
 def _with_weekday(plain: str, place: int, start: int) -> int:
     first = max(start, place - _LOOK_BACK)
+    words = plain[first:place].split()
+    if not any(word[:3].casefold() in _WEEKDAYS for word in words[-2:]):
+        return place
     weekday = _WEEKDAY_BEFORE.search(plain[first:place])
     return first + weekday.start() if weekday else place
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from parsers.bullets import Bullet
 from parsers.letter import Doubt, Finding, Region, RegionKind, Span
 from parsers.lines import Line, LineKind
-from parsers.phrases import NUMBER_WORDS
+from parsers.phrases import NUMBER_WORDS, Passage
 from parsers.profile import Profile
 from parsers.sections import Section
 
@@ -67,7 +67,8 @@ def finding_doubts(text: str, bullet: Bullet, finding: Finding) -> Iterator[Doub
         yield doubt("lower-case-start", "begins with a small letter", Span(first.start, first.start + 1))
     if finding.text.rstrip(_CLOSERS)[-1:] not in _ENDS:
         yield doubt("no-full-stop", "ends without a full stop", Span(last.end - 1, last.end))
-    words = len(finding.text.split())
+    # The text is folded: a space stands between two words and nowhere else.
+    words = finding.text.count(" ") + 1
     if words > LONGEST_WORDS:
         yield doubt("too-long", f"has {words} words; may be two findings", Span(first.start, last.end))
     if words < SHORTEST_WORDS:
@@ -121,10 +122,11 @@ def count_doubts(
         start, end = sentence.span()
         if any(s.start < end and start < s.end for s in previous):
             continue
-        if any(earlier.search(text, start, end) for earlier in profile.earlier):
+        passage = Passage.of(text, start, end)
+        if profile.earlier.search(passage):
             continue
         for category in profile.categories:
-            named = next((m for name in category.names if (m := name.search(text, start, end))), None)
+            named = category.names.search(passage)
             if named is None:
                 continue
             number = _NUMBER_BEFORE.search(text, max(start, named.start - 20), named.start)

@@ -1,7 +1,7 @@
-"""The three parts of a letter: head, body, foot. Told from each other by how letters are built, not by any family's wording.
+"""The three parts of a letter: head, body, foot, told from each other by how letters are built, whatever their family.
 
-The head goes from the letterhead to the subject line, the body from the first paragraph of prose to the valediction, the
-foot from `Yours sincerely` to the end. Where a letter has lost its line breaks, the words with which a body begins
+The head goes from the letterhead to the subject line, the body from the first paragraph of prose to the valediction,
+the foot from `Yours sincerely` to the end. Where a letter has lost its line breaks, the words with which a body begins
 (`This letter ...`, `I am writing ...`) part head and body.
 """
 
@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from parsers.dates import find_dates
 from parsers.letter import Span
-from parsers.people import role_at, tokens_in
+from parsers.people import name_at, role_at, tokens_in
 from parsers.plain import Line, blocks_in, lines_in, plain
+from parsers.wraps import unwrapped, wrap_width
 
 HEAD_LIMIT = 12_000
 """Code points; the body begins within them, or the text has no head."""
@@ -25,19 +26,21 @@ _VALEDICTION_WORDS = ("Yours", "YOURS", "yours")
 _VALEDICTION = re.compile(r"(?i:yours\s{1,6}(?:very\s{1,3})?(?:sincerely|faithfully|truly))\b,?")
 _REGARDS = re.compile(r"(?im)^[ ]{0,20}(?:with )?(?:kind|best|warm) (?:regards|wishes)\b,?[ ]{0,20}$")
 COPY_MARK = re.compile(
-    r"(?:(?<=\n)|\A)[ >*-]{0,20}(?:(?i:cop(?:y|ies|ied))(?:\s{0,3}(?i:to)\b\s{0,3}:?|\s{0,3}[:-])|(?i:cc|c\.c\.?)(?:\s{0,3}[:-]|(?=\s)))"
-    r"|(?<!\S)(?:Cop(?:y|ies)(?:\s?:|\sto\s?:|\sto(?=\s[A-Z•▪●■]))|(?:cc|CC|Cc|c\.c\.)(?:\s?:|(?=\s[A-Z])))"
+    r"(?:(?<=\n)|\A)[ >*-]{0,20}"
+    r"(?:(?i:cop(?:y|ies|ied))(?:\s{0,3}(?i:to)\b\s{0,3}:?|\s{0,3}[:-])|(?i:cc|c\.c\.?)(?:\s{0,3}[:-]|(?=\s)))"
+    r"|(?<!\S)(?:Cop(?:y|ies)(?:\s?:|\sto\s?:|\sto(?=\s[A-Z•▪●■]))|(?:cc|CC|Cc|c\.c\.)(?:\s?:|(?=\s[A-Z•▪●■])))"
 )
 """What introduces a copy list, at the start of a line or, with a colon, anywhere."""
 
-DEAR = re.compile(r"(?<![^\s*_>])(?:Dear|DEAR)\b[:,]?\s{1,6}(?=[^\W\d_])")
-"""What begins a salutation."""
+_DEAR = re.compile(r"[Dd](?<![^\s*_>].)(?:ear|EAR)\b[:,]?\s{1,6}(?=[^\W\d_])")
+# The first letter stands before the look-behind, so that the engine can skip to it.
 _OPENING = re.compile(
-    r"(?<![\w'-])(?:This letter|I am writing|I write|I am pleased|I wish to|Thank you for|We are writing|We write|We wrote|I wrote|Further to|Following (?:the|our|my|a))\b"
+    r"[TIWF](?<![\w'-].)(?:his letter| (?:am writing|write|am pleased|wish to|wrote)|hank you for"
+    r"|e (?:are writing|write|wrote)|urther to|ollowing (?:the|our|my|a))\b"
 )
 _LINE_OPENING = re.compile(
-    r"(?:Following|I|We|You|Your|Our|It|This|These|Inspectors|Ofsted|On|In|From|At|During|As|Between|The (?:inspection|visit|inspectors|findings|purpose|following))"
-    r"(?:,)? [a-z0-9]"
+    r"(?:Following|I|We|You|Your|Our|It|This|These|Inspectors|On|In|From|At|During|As|Between"
+    r"|The (?:inspection|visit|inspectors|findings|purpose|following)),? [a-z0-9]"
 )
 _SENTENCE_END = re.compile(r"[a-z)][.!?]['\"]?\s+[A-Z]")
 _LISTED = re.compile(r"[-*•▪●■·\uF0B7]\s|<[uo]l|<li")
@@ -61,8 +64,21 @@ def find_frame(text: str) -> Frame:
     """Part `text` into head, body and foot. Any text will do; without a head or foot those spans are empty."""
     words = plain(text)
     foot = _foot_start(words)
+    words = unwrapped(words, 0, min(foot, HEAD_LIMIT), wrap_width(words))
     body = _body_start(words, min(foot, HEAD_LIMIT), foot)
     return Frame(Span(0, body), Span(body, foot), Span(foot, len(text)))
+
+
+def find_dear(words: str, start: int, end: int) -> Span | None:
+    """The `Dear` of the salutation in the plain text `words[start:end]`, with the space after it; None if none is.
+
+    `dear` in small letters counts at the start of a line only.
+    """
+    for match in _DEAR.finditer(words, start, end):
+        before = words[match.start() - 1 : match.start()]
+        if match.group()[0] == "D" or before in ("", "\n"):
+            return Span(*match.span())
+    return None
 
 
 def find_valediction(words: str, start: int, end: int) -> Span | None:
@@ -97,7 +113,9 @@ def _foot_start(words: str) -> int:
     lines = lines_in(words, tail, len(words))
     if tail and lines:
         lines = lines[1:]
-    copies = next((m for line in lines if (m := COPY_MARK.match(words, line.start, line.end)) and m.end() - m.start() > 1), None)
+    copies = next(
+        (m for line in lines if (m := COPY_MARK.match(words, line.start, line.end)) and m.end() - m.start() > 1), None
+    )
     above = [line for line in lines if copies is None or line.end <= copies.start()]
     signature = _signature_start(words, above)
     if signature is not None:
@@ -112,17 +130,17 @@ def _signature_start(words: str, lines: Sequence[Line]) -> int | None:
         if line.end - line.start > _SHORT_LINE * 2 or words[line.end - 1] in ".:;" or _LISTED.match(words, line.start):
             return None
         tokens = tokens_in(words, line.start, line.end)
-        named = len(tokens) > 1 and all(t.word[0].isupper() for t in tokens[:2]) and not role_at(tokens, 0)
-        office = tokens_in(words, line.end, lines[-1].end)
-        if named and line.gap and (any(role_at(tokens, n) for n in range(2, min(len(tokens), 6))) or role_at(office, 0)):
+        name = name_at(tokens, 0)
+        office = tokens[name.end :] if name else []
+        if name and line.gap and role_at(office or tokens_in(words, line.end, lines[-1].end), 0):
             return line.start
     return None
 
 
 def _body_start(words: str, limit: int, foot: int) -> int:
-    dear = DEAR.search(words, 0, limit)
+    dear = find_dear(words, 0, limit)
     cue = _OPENING.search(words, 0, limit)
-    if dear and cue and cue.start() < dear.start() and not _is_head(words, cue.start()):
+    if dear and cue and cue.start() < dear.start and not _is_head(words, cue.start()):
         dear = None
     if dear:
         return _after_salutation(words, dear, limit, foot)
@@ -134,19 +152,24 @@ def _body_start(words: str, limit: int, foot: int) -> int:
 
 
 def _is_head(words: str, end: int) -> bool:
-    """Whether what stands before `end` has something that only a letter's head has: a date, a postcode or an address."""
-    return bool(_POSTCODE.search(words, 0, end) or "@" in words[:end] or DEAR.search(words, 0, end) or find_dates(words, 0, end))
+    """Whether there is before `end` what only a letter's head has: a date, a postcode, an address, a greeting."""
+    return bool(
+        _POSTCODE.search(words, 0, end)
+        or "@" in words[:end]
+        or find_dear(words, 0, end)
+        or next(find_dates(words, 0, end), None)
+    )
 
 
-def _after_salutation(words: str, dear: re.Match[str], limit: int, foot: int) -> int:
+def _after_salutation(words: str, dear: Span, limit: int, foot: int) -> int:
     """The body's start after `Dear`: behind the salutation, and behind the subject if there is one."""
-    stop = words.find("\n", dear.end(), limit)
+    stop = words.find("\n", dear.end, limit)
     stop = limit if stop < 0 else stop
-    cue = _OPENING.search(words, dear.end(), stop)
+    cue = _OPENING.search(words, dear.end, stop)
     if cue:
         return cue.start()
-    if stop - dear.end() > _SHORT_LINE or (stop == limit and limit == HEAD_LIMIT):
-        sentence = _SENTENCE_END.search(words, dear.end(), stop)
+    if stop - dear.end > _SHORT_LINE or (stop == limit and limit == HEAD_LIMIT):
+        sentence = _SENTENCE_END.search(words, dear.end, stop)
         if sentence:
             return _after_words(words, dear, stop)
         start = _first_prose(words, stop, limit, subjects=_MOST_SUBJECTS - 1)
@@ -160,9 +183,9 @@ def _after_salutation(words: str, dear: re.Match[str], limit: int, foot: int) ->
     return foot if len(lines) <= _MOST_SUBJECTS else lines[0].start
 
 
-def _after_words(words: str, dear: re.Match[str], stop: int) -> int:
+def _after_words(words: str, dear: Span, stop: int) -> int:
     """Behind title and surname, where nothing else says where the salutation ends."""
-    tokens = tokens_in(words, dear.end(), min(stop, dear.end() + _SHORT_LINE))
+    tokens = tokens_in(words, dear.end, min(stop, dear.end + _SHORT_LINE))
     place = tokens[min(2, len(tokens)) - 1].end
     while place < stop and not words[place].isalnum():
         place += 1
@@ -183,10 +206,12 @@ def _first_prose(words: str, start: int, limit: int, *, subjects: int) -> int | 
         cue = _OPENING.search(words, block[0].start, block[-1].end)
         if cue:
             return cue.start()
-        listed = number + 1 < len(blocks) and _LISTED.match(words, blocks[number + 1][0].start)
-        if _LISTED.match(words, block[0].start) or (subjects and listed and len(block) == 1):
+        if _LISTED.match(words, block[0].start):
             return block[0].start
-        inside = _line_of_prose(words, block)
+        listed = number + 1 < len(blocks) and _LISTED.match(words, blocks[number + 1][0].start)
+        if subjects and listed and words[block[-1].end - 1] != ".":
+            return block[-1].start
+        inside = _line_of_prose(words, block, with_subject=subjects > 0)
         if inside is not None:
             return inside
         if subjects and (number >= subjects or (number and words[block[-1].end - 1] in ".:")):
@@ -194,20 +219,27 @@ def _first_prose(words: str, start: int, limit: int, *, subjects: int) -> int | 
     return None
 
 
-def _line_of_prose(words: str, block: Sequence[Line]) -> int | None:
-    """The line of `block` at which prose begins; None for the lines of a head or subject."""
+def _line_of_prose(words: str, block: Sequence[Line], *, with_subject: bool) -> int | None:
+    """The line of `block` at which prose or a list begins; None for the lines of a head or subject."""
     for place, line in enumerate(block):
         if place and _LISTED.match(words, line.start):
             return block[place - 1].start
-        if (place == 0 or words[line.start - 2 : line.start].strip() != ",") and _LINE_OPENING.match(words, line.start):
-            rest = words[line.start : block[-1].end]
-            if rest.rstrip().endswith((".", ":")) and len(rest.split()) >= _PROSE_WORDS // 2:
-                return line.start
+        if _begins_prose(words, line, block[-1].end) and (place == 0 or words[block[place - 1].end - 1] != ","):
+            return line.start
+        sentence = words[line.start].isupper() and words[line.end - 1] == "." and words[block[place - 1].end - 1] != "."
+        if place and with_subject and sentence and len(words[line.start : line.end].split()) >= _PROSE_WORDS // 2:
+            return line.start
     whole = words[block[0].start : block[-1].end]
     pieces = whole.split()
     small = sum(piece[0].islower() for piece in pieces)
-    if len(pieces) >= _PROSE_WORDS and small * 2 > len(pieces):
-        long = len(pieces) > _LONGEST_SUBJECT
-        if long or _SENTENCE_END.search(whole):
-            return block[0].start
-    return None
+    if len(pieces) < _PROSE_WORDS or small * 2 <= len(pieces):
+        return None
+    return block[0].start if len(pieces) > _LONGEST_SUBJECT or _SENTENCE_END.search(whole) else None
+
+
+def _begins_prose(words: str, line: Line, end: int) -> bool:
+    """Whether a line begins with the first words of a sentence, and there are some more of them up to `end`."""
+    if not _LINE_OPENING.match(words, line.start):
+        return False
+    rest = words[line.start : end].rstrip()
+    return rest.endswith((".", ":")) and len(rest.split()) >= _PROSE_WORDS // 2

@@ -57,7 +57,7 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
         if (
             _PAGE_NUMBER.fullmatch(content)
             or _RULE.fullmatch(content)
-            or (_BARE_NUMBER.fullmatch(content) and alone)
+            or _BARE_NUMBER.fullmatch(content)
             or folded_line(content) in profile.furniture
             or (
                 alone

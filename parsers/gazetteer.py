@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_LETTERS = re.compile(r"[\W_]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Council:
@@ -33,11 +31,15 @@ class Council:
 class Gazetteer:
     """Councils and words. All words are case-folded but post-nominals, furniture and names of places.
 
-    `role_starts` and `bodies` hold, by their first word, what may follow it; an empty tuple where the word stands alone.
+    `regions` holds the keys (`place_key`) of parts of the country, `first_words` what a place's name can begin with.
+    `role_starts`, `bodies` and `address_words` hold, by their first word, what may follow it; an empty tuple where the
+    word stands alone.
     """
 
     councils: tuple[Council, ...]
     by_key: Mapping[str, Council]
+    regions: frozenset[str]
+    first_words: frozenset[str]
     longest_place: int
     titles: tuple[str, ...]
     titles_with_first_name: frozenset[str]
@@ -60,7 +62,8 @@ class Gazetteer:
 
 def place_key(place: str) -> str:
     """Under what a place is found: its letters alone, in lower case, `&` as `and`."""
-    return _LETTERS.sub("", place.replace("&", "and").casefold())
+    key = place.replace("&", "and").casefold()
+    return key if key.isalpha() else "".join(filter(str.isalpha, key))
 
 
 @cache
@@ -75,6 +78,8 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         councils=councils,
         by_key={place_key(name): council for name, council in names.items()},
+        regions=frozenset(place_key(name) for name in data["regions"]["names"]),
+        first_words=frozenset(re.split(r"[\s-]", name.casefold())[0] for name in (*names, *data["regions"]["names"])),
         longest_place=max(len(name.split()) for name in names),
         titles=tuple(people["titles"]),
         titles_with_first_name=_folded(people["titles_with_first_name"]),

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from parsers.addressee import POSTCODE, AddresseeReading, read_addressee
 from parsers.contact import CONTACT_MARK, read_contact
 from parsers.dates import Dates, find_dates
+from parsers.found import UNCERTAIN, Found
+from parsers.ids import fold
 from parsers.letter import Addressee, Contact, Doubt, Region, RegionKind, Span
 from parsers.people import role_at, title_at, tokens_in
 from parsers.places import PlaceName
-from parsers.plain import UNCERTAIN, Found, Sheet, lines_in, trim
+from parsers.plain import Sheet, lines_in, trim
 from parsers.salutation import Salutation, find_salutation
 
 _DATE_LABEL = re.compile(r"(?:dated?|published)?\s?:?\s*", re.IGNORECASE)
@@ -37,6 +39,15 @@ class HeadReading:
     found: Found = Found()
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    date: Dates | None
+    greeting: Salutation | None
+    addressee: AddresseeReading
+    subject: Span | None
+    doubts: tuple[Doubt, ...]
+
+
 def read_head(sheet: Sheet, head: Span, known: Sequence[PlaceName]) -> HeadReading:
     """Read a letter's head.
 
@@ -45,15 +56,8 @@ def read_head(sheet: Sheet, head: Span, known: Sequence[PlaceName]) -> HeadReadi
         head: from `parsers.frame.find_frame`.
         known: the councils that the body names, best first; they help to cut a line that lost its breaks.
     """
-    greeting, doubts = find_salutation(sheet, head)
-    subject, subject_doubts = _find_subject(sheet.words, head, greeting)
-    upto = min([head.end, *(span.start for span in (greeting and greeting.span, subject) if span)])
-    date = find_letter_date(sheet.words, head.start, upto) or find_letter_date(sheet.words, upto, head.end, alone=True)
-    reading = _read_addressee(sheet, Span(head.start, upto), date, greeting, known)
-    if greeting and subject is None and reading.block:
-        subject = _subject_between(sheet.words, reading.block.end, greeting.span.start, date)
-    if subject and date:
-        subject = _beside(sheet.words, subject, date.span)
+    parts = _find_parts(sheet, head, known)
+    date, greeting, reading, subject = parts.date, parts.greeting, parts.addressee, parts.subject
     taken = [span for span in (date and date.span, reading.block, greeting and greeting.span, subject) if span]
     letterhead = _letterhead(sheet.words, head, taken)
     contact, contact_spans = read_contact(sheet, letterhead)
@@ -64,7 +68,7 @@ def read_head(sheet: Sheet, head: Span, known: Sequence[PlaceName]) -> HeadReadi
         spans["salutation"] = greeting.name
     if subject:
         spans["subject"] = subject
-    regions = _regions(letterhead, date, greeting, subject)
+    regions = (*reading.found.regions, *_regions(letterhead, date, greeting, subject))
     return HeadReading(
         date=date.days[0] if date and date.days else None,
         addressee=reading.addressee,
@@ -73,46 +77,67 @@ def read_head(sheet: Sheet, head: Span, known: Sequence[PlaceName]) -> HeadReadi
         contact=contact,
         council=reading.council,
         subject_span=subject,
-        found=Found(
-            spans,
-            (*reading.found.regions, *regions),
-            (*doubts, *reading.found.doubts, *subject_doubts, *_contradiction(sheet, greeting, reading)),
-        ),
+        found=Found(spans, regions, parts.doubts),
     )
 
 
-def _regions(letterhead: Iterable[Span], date: Dates | None, greeting: Salutation | None, subject: Span | None) -> list[Region]:
-    kinds = (
-        *((RegionKind.LETTERHEAD, span) for span in letterhead),
-        (RegionKind.DATE, date and date.span),
-        (RegionKind.SALUTATION, greeting and greeting.span),
-        (RegionKind.SUBJECT, subject),
-    )
-    return [Region(kind, span) for kind, span in kinds if span]
+def _find_parts(sheet: Sheet, head: Span, known: Sequence[PlaceName]) -> _Parts:
+    """Part the head from its end: the salutation first, then what stands behind it and before it."""
+    greeting, doubts = find_salutation(sheet, head)
+    subject, subject_doubts = _find_subject(sheet.words, head, greeting)
+    upto = min([head.end, *(span.start for span in (greeting and greeting.span, subject) if span)])
+    date = find_letter_date(sheet.words, head.start, upto) or find_letter_date(sheet.words, upto, head.end, alone=True)
+    reading = _read_addressee(sheet, Span(head.start, upto), date, greeting, known)
+    if greeting and subject is None and reading.block:
+        subject = _subject_between(sheet.words, reading.block.end, greeting.span.start, date)
+    if subject and date:
+        subject = _beside(sheet.words, subject, date.span)
+    doubts = (*doubts, *reading.found.doubts, *subject_doubts, *_contradiction(sheet, greeting, reading))
+    return _Parts(date, greeting, reading, subject, doubts)
+
+
+def _regions(
+    letterhead: Iterable[Span], date: Dates | None, greeting: Salutation | None, subject: Span | None
+) -> list[Region]:
+    regions = [Region(RegionKind.LETTERHEAD, span) for span in letterhead]
+    if date:
+        regions.append(Region(RegionKind.DATE, date.span))
+    if greeting:
+        regions.append(Region(RegionKind.SALUTATION, greeting.span))
+    if subject:
+        regions.append(Region(RegionKind.SUBJECT, subject))
+    return regions
 
 
 def _contradiction(sheet: Sheet, greeting: Salutation | None, reading: AddresseeReading) -> tuple[Doubt, ...]:
     name = reading.found.spans.get("addressee.name")
     if name is None or greeting is None or greeting.surname is None:
         return ()
-    if greeting.surname.casefold() in sheet.words[name.start : name.end].casefold():
+    called = sheet.words[name.start : name.end].casefold().replace("-", " ")
+    if f" {greeting.surname.casefold().replace('-', ' ')} " in f" {fold(called)} ":
         return ()
     return (Doubt(UNCERTAIN, "the salutation gives another name than the addressee's", greeting.name),)
 
 
 def find_letter_date(words: str, start: int, end: int, *, alone: bool = False) -> Dates | None:
-    """The date of the letter in the plain text `words[start:end]`: one day, best on a line of its own (`alone`: only there).
+    """The letter's date in the plain text `words[start:end]`: one day, best on a line of its own (`alone`: only there).
 
     A day that cannot be is given too, with no days in it.
     """
-    singles = [d for d in find_dates(words, start, end) if len(d.days) == 1 or d.impossible]
-    for date in singles:
+    first = None
+    for date in find_dates(words, start, end):
+        if len(date.days) != 1 and not date.impossible:
+            continue
+        first = first or date
         line = words.rfind("\n", 0, date.span.start) + 1
         stop = words.find("\n", date.span.end)
-        before, after = words[max(line, start) : date.span.start], words[date.span.end : end if stop < 0 else min(stop, end)]
+        before, after = (
+            words[max(line, start) : date.span.start],
+            words[date.span.end : end if stop < 0 else min(stop, end)],
+        )
         if _DATE_LABEL.fullmatch(before.strip()) and not after.strip(" .,"):
             return date
-    return singles[0] if singles and not alone else None
+    return None if alone else first
 
 
 def _read_addressee(
@@ -137,13 +162,16 @@ def _find_subject(words: str, head: Span, greeting: Salutation | None) -> tuple[
     if greeting:
         subject = trim(words, greeting.span.end, head.end, _OUTSIDE)
         return (subject if subject.start < subject.end else None), ()
-    ends = [match.end() for pattern in (POSTCODE, CONTACT_MARK) for match in pattern.finditer(words, head.start, head.end)]
+    ends = [
+        match.end() for pattern in (POSTCODE, CONTACT_MARK) for match in pattern.finditer(words, head.start, head.end)
+    ]
     date = find_letter_date(words, head.start, head.end)
     if date:
         ends.append(date.span.end)
     start = max(ends, default=head.start)
     stop = words.find("\n", start, head.end)
-    if stop >= 0 and words[start:stop].strip() and not _is_subject(words, Span(start, stop)):
+    first_line, rest = (words[start:stop].strip(), words[stop : head.end].strip()) if stop >= 0 else ("", "")
+    if first_line and rest and not _is_subject(words, trim(words, start, stop)):
         start = stop
     subject = trim(words, start, head.end, _OUTSIDE)
     if _is_subject(words, subject) and not words[start : subject.start].strip(_OUTSIDE + " \n"):

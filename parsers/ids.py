@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _SHORTEST = 6
@@ -27,10 +27,17 @@ def finding_id(text: str, ordinal: int = 0, taken: Container[str] = ()) -> str:
     """
     folded = fold(text).encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(folded + b"\0" + str(ordinal).encode()).digest()
-    number = int.from_bytes(digest, "big")
     name = "f-"
-    for length, shift in enumerate(range(251, 0, -5), start=1):
-        name += _CROCKFORD[(number >> shift) & 31]
+    for length, character in enumerate(_characters(digest), start=1):
+        name += character
         if length >= _SHORTEST and name not in taken:
             return name
     return finding_id(text, ordinal + 1, taken)
+
+
+def _characters(digest: bytes) -> Iterator[str]:
+    """Base32 of a digest, five bytes at a time: nearly always the first six characters are all that is needed."""
+    for start in range(0, len(digest) - 4, 5):
+        number = int.from_bytes(digest[start : start + 5], "big")
+        for shift in range(35, -1, -5):
+            yield _CROCKFORD[(number >> shift) & 31]

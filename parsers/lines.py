@@ -9,13 +9,12 @@ from enum import StrEnum
 
 from parsers.furniture import RawLine, find_furniture
 from parsers.letter import Span
-from parsers.marks import Item, Numbering, split_line
+from parsers.marks import Item, Running, split_line
 from parsers.profile import Profile
 
 PAGE_BLANK_LINES = 2
 """So many blank lines or more are the turn of a page; one is a paragraph's end."""
 
-_RAW_LINE = re.compile(r"([^\n\f]*)(\n|\f|\Z)")
 _DEEPEST_INDENT = 40
 # A word in small letters that goes on with a sentence; a lone `o` or `a)` is a list mark.
 _WORD_ON = re.compile(r"(?!o\s)[a-z]+(?:[\s,;'-]|$)")
@@ -79,7 +78,7 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
     """
     raw = list(_raw_lines(text, body))
     furniture = find_furniture(text, raw, head, profile)
-    numbering = Numbering()
+    running = Running()
     lines: list[Line] = []
     after_page = False
     taken = body.start
@@ -96,27 +95,34 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
         if heading is not None:
             lines.append(Line(LineKind.HEADING, heading[0], category=heading[1], gap=line.blank_before, page=page))
             taken = heading[0].end
+            running.style = ""
             rest = _trim(text, taken, line.end)
             if rest.start < rest.end:
-                lines.extend(_items(text, rest, line, profile, numbering, first_gap=0, page=False))
+                lines.extend(_items(text, rest, line, profile, running, first_gap=0, page=False))
                 taken = line.end
         else:
             span = Span(line.start, line.end)
-            lines.extend(_items(text, span, line, profile, numbering, first_gap=line.blank_before, page=page))
+            lines.extend(_items(text, span, line, profile, running, first_gap=line.blank_before, page=page))
         after_page = False
     return lines
 
 
 def _raw_lines(text: str, body: Span) -> Iterator[RawLine]:
     blank, feed = 0, False
-    for found in _RAW_LINE.finditer(text, body.start, body.end):
-        span = _trim(text, found.start(1), found.end(1))
-        if span.start < span.end:
-            yield RawLine(span.start, span.end, blank, feed)
-            blank, feed = 0, False
-        elif found.group(2) == "\n":
-            blank += 1
-        feed = feed or found.group(2) == "\f"
+    place = body.start
+    for line in text[body.start : body.end].split("\n"):
+        pieces = line.split("\f") if "\f" in line else (line,)
+        start = place
+        for number, piece in enumerate(pieces):
+            feed = feed or number > 0
+            words = piece.strip()
+            if words:
+                begin = start + piece.index(words)
+                yield RawLine(begin, begin + len(words), blank, feed)
+                blank, feed = 0, False
+            start += len(piece) + 1
+        blank += not words
+        place += len(line) + 1
 
 
 def _heading(text: str, raw: list[RawLine], place: int, profile: Profile, limit: int) -> tuple[Span, int] | None:
@@ -138,7 +144,7 @@ def _heading(text: str, raw: list[RawLine], place: int, profile: Profile, limit:
 def _begins_list(text: str, start: int, end: int, profile: Profile) -> bool:
     """Whether what follows heading words on their own line is the first item of a flattened list."""
     rest = _trim(text, start, end)
-    first = split_line(text, rest, profile.marks, Numbering())[0]
+    first = split_line(text, rest, profile.marks, Running())[0]
     content = text[first.span.start : first.span.end]
     return first.mark is not None and rest.start > start and (not content or not content[0].islower())
 
@@ -155,9 +161,9 @@ def _stands_alone(text: str, raw: list[RawLine], first: int, last: int) -> bool:
 
 
 def _items(
-    text: str, span: Span, raw: RawLine, profile: Profile, numbering: Numbering, *, first_gap: int, page: bool
+    text: str, span: Span, raw: RawLine, profile: Profile, running: Running, *, first_gap: int, page: bool
 ) -> Iterator[Line]:
-    for number, item in enumerate(split_line(text, span, profile.marks, numbering)):
+    for number, item in enumerate(split_line(text, span, profile.marks, running)):
         yield Line(
             _kind(item),
             item.span,

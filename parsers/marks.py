@@ -35,14 +35,22 @@ class Item(NamedTuple):
     tagged: bool
 
 
-class Numbering:
-    """Which number would come next, so that `2010. ` at the start of a wrapped line is no mark."""
+class Running:
+    """The list that is going on from line to line.
+
+    Attributes:
+        style: its weak mark or number, "" where it has none so far. Strong marks need no memory.
+    """
 
     def __init__(self) -> None:
+        self.style = ""
         self._last: dict[str, int] = {}
 
     def accept(self, found: re.Match[str]) -> str:
-        """The style (`1.`, `(a)`) if the mark goes on with a list or begins one, else ""."""
+        """The style (`1.`, `(a)`) if a number comes next in a list or begins one, else "".
+
+        So `2010. ` at the start of a wrapped line is no mark.
+        """
         for kind, value in _readings(found):
             style = f"{found[1]}{kind}{found[5]}"
             if value <= 2 or value == self._last.get(style, -1) + 1:
@@ -61,29 +69,34 @@ def _readings(found: re.Match[str]) -> Iterator[tuple[str, int]]:
         yield "i", _ROMAN.index(label) + 1
 
 
-def split_line(text: str, span: Span, marks: Marks, numbering: Numbering) -> list[Item]:
+def split_line(text: str, span: Span, marks: Marks, running: Running) -> list[Item]:
     """Cut a line, trimmed of white space, into its items, in order; at least one.
 
-    Time is linear in the line. `numbering` is carried from line to line.
+    Time is linear in the line. `running` is carried on: a flattened list may be wrapped, so that a line of
+    it begins in the middle of an item.
     """
-    breaks = list(_strong_pattern(marks.strong).finditer(text, span.start, span.end))
+    return list(_split(text, span, marks, running))
+
+
+def _split(text: str, span: Span, marks: Marks, running: Running) -> Iterator[Item]:
+    content = text[span.start : span.end]
+    breaks: list[re.Match[str]] = []
+    if "<" in content or not marks.strong.isdisjoint(content):
+        breaks = list(_strong_pattern(marks.strong).finditer(text, span.start, span.end))
     if not breaks:
-        return list(_weak_items(text, span, marks, numbering, None, tagged=False))
-    items: list[Item] = []
+        yield from _weak_items(text, span, marks, running, None, tagged=False)
+        return
     if span.start < breaks[0].start():
         before = _trimmed(text, span.start, breaks[0].start())
-        items.extend(_weak_items(text, before, marks, numbering, None, tagged=False))
+        yield from _weak_items(text, before, marks, running, None, tagged=False)
     for run, end in _runs(text, breaks, span.end):
-        content = _trimmed(text, run.end, end)
+        rest = _trimmed(text, run.end, end)
         tagged = text[run.start] == "<" or ">" in text[run.start : run.end]
         style = _run_style(text, run, marks)
-        if style == "":
-            items.append(Item(run, "", content, tagged))
-        elif style == "<li>":
-            items.extend(_weak_items(text, content, marks, numbering, run, tagged=tagged))
+        if style == "<li>":
+            yield from _weak_items(text, rest, marks, running, run, tagged=tagged)
         else:
-            items.append(Item(run, style, content, tagged))
-    return items
+            yield from _inside_items(text, Item(run, style, rest, tagged), marks, running)
 
 
 @lru_cache(maxsize=8)
@@ -111,23 +124,32 @@ def _run_style(text: str, run: Span, marks: Marks) -> str:
 
 
 def _weak_items(
-    text: str, span: Span, marks: Marks, numbering: Numbering, tags: Span | None, *, tagged: bool
+    text: str, span: Span, marks: Marks, running: Running, tags: Span | None, *, tagged: bool
 ) -> Iterator[Item]:
     """Items of a stretch without strong marks. `tags`: list tags before it, which then belong to its first mark."""
-    mark, style = _weak_mark(text, span, marks, numbering)
+    mark, style = _weak_mark(text, span, marks, running)
     first = Span(tags.start, mark.end) if tags and mark else tags or mark
     style = style or ("<li>" if tags else "")
     start = _skip_space(text, mark.end if mark else span.start, span.end)
-    while style and style != "<li>":
-        following = _next_inside(text, start, span.end, style, numbering)
+    if style and style != "<li>":
+        running.style = style
+    yield from _inside_items(text, Item(first, style, _trimmed(text, start, span.end), tagged), marks, running)
+
+
+def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> Iterator[Item]:
+    """The item, cut where further items of the running list stand inside it."""
+    start, end = item.span
+    while running.style in marks.weak or len(running.style) > 1:
+        following = _next_inside(text, start, end, running.style, running)
         if following is None:
             break
-        yield Item(first, style, _trimmed(text, start, following.start), tagged)
-        first, start = following, _skip_space(text, following.end, span.end)
-    yield Item(first, style, _trimmed(text, start, span.end), tagged)
+        yield item._replace(span=_trimmed(text, start, following.start))
+        start = _skip_space(text, following.end, end)
+        item = Item(following, running.style, _trimmed(text, start, end), item.tagged)
+    yield item
 
 
-def _weak_mark(text: str, span: Span, marks: Marks, numbering: Numbering) -> tuple[Span | None, str]:
+def _weak_mark(text: str, span: Span, marks: Marks, running: Running) -> tuple[Span | None, str]:
     if span.start == span.end:
         return None, ""
     glyph = text[span.start]
@@ -142,7 +164,7 @@ def _weak_mark(text: str, span: Span, marks: Marks, numbering: Numbering) -> tup
         return (Span(span.start, stop), glyph) if fits else (None, "")
     if marks.numbered and (glyph == "(" or (glyph.isascii() and glyph.isalnum())):
         found = _NUMBERED.match(text, span.start, span.end)
-        style = numbering.accept(found) if found else ""
+        style = running.accept(found) if found else ""
         if found and style:
             return Span(*found.span()), style
     return None, ""
@@ -152,14 +174,14 @@ def _begins_item(char: str) -> bool:
     return char.isupper() or char.isdigit() or char in "\"'\u2018\u201c(["
 
 
-def _next_inside(text: str, start: int, end: int, style: str, numbering: Numbering) -> Span | None:
+def _next_inside(text: str, start: int, end: int, style: str, running: Running) -> Span | None:
     """The next mark of the same style inside a flattened line: after the end of a sentence, before a new one."""
     pattern = _inside_pattern(style[-2:] if len(style) > 1 else style)
     for found in pattern.finditer(text, start, end):
         if len(style) == 1:
             return Span(*found.span("mark"))
         numbered = _NUMBERED.match(text, found.start("mark"), end)
-        if numbered and numbering.accept(numbered) == style:
+        if numbered and running.accept(numbered) == style:
             return Span(*numbered.span())
     return None
 
@@ -167,7 +189,7 @@ def _next_inside(text: str, start: int, end: int, style: str, numbering: Numberi
 @lru_cache(maxsize=64)
 def _inside_pattern(style: str) -> re.Pattern[str]:
     glyph = re.escape(style) if len(style) == 1 else r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})" + re.escape(style[-1])
-    return re.compile(rf"(?<=[.;:!?'\"\u2019\u201d)])\s+(?P<mark>{glyph})(?=\s+[A-Z0-9\"'\u2018\u201c(])")
+    return re.compile(rf"(?<=[.;:!?'\"\u2019\u201d)])\s+(?P<mark>{glyph})(?=\s+[A-Z0-9\"'\u2018\u201c(]|\Z)")
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

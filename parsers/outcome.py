@@ -9,40 +9,60 @@ ADDRESSED = "addressed"
 PARTLY = "partly"
 CONTINUING = "continuing"
 
-_DONE = r"(?:addressed|resolved|met|completed|implemented|tackled|rectified|remedied|actioned|achieved|dealt\swith|acted\s(?:up)?on)"
-_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|most|many|some|several|both)"
-_NOT_DONE = re.compile(
-    rf"\b(?:not|yet\sto\sbe|never|neither|none|no)\b(?:\s\w+){{0,5}}?\s{_DONE}\b"
-    r"|\bremain(?:s|ed|ing)?\s(?:an?\s|the\s|of\sconcern|unaddressed|outstanding|unresolved|areas?\b|to\sbe\b|in\splace\sas|poor|weak|variable|inconsistent)"
-    r"|\bcontinu(?:e|es|ed|ing)\sto\s(?:be|provide|present|require|need|pose|cause|challenge)\b"
-    r"|\bcontinu(?:es|ing)\s(?:areas?|challenges?|concerns?)\b"
-    r"|\bongoing\s(?:areas?|development|issues?|challenges?|concerns?)\b|\bstill\s(?:an?\s|areas?|requires?|needs?|to\sbe)|\bpersists?\b"
+# A statement is looked at as words in lower case with one space between them and a space at either end; a full stop by
+# itself parts the sentences. Each pattern begins with the space before its first word.
+_APART = str.maketrans({**dict.fromkeys(',()[]"/', " "), **dict.fromkeys(".!?;:", " . ")})
+_DONE = (
+    r"(?:addressed|resolved|met|completed|implemented|tackled|rectified|remedied|actioned|achieved|dealt with"
+    r"|acted (?:up)?on)"
 )
-_LITTLE = re.compile(r"\b(?:limited|little|insufficient|inadequate|no|slow|minimal|not\s(?:enough|sufficient))\s(?:\w+\s){0,2}?(?:progress|improvement)\w*")
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|most|many|some|several)"
+_OPEN = (
+    rf" (?:not|yet to be|never|neither|none|no)(?: \w+){{0,5}}? {_DONE}\b",
+    r" (?:being|to be|be) addressed\b",
+    r" remain(?:s|ed|ing)? (?:an? |the |of concern|unaddressed|outstanding|unresolved|areas?\b|to be\b)",
+    r" remain(?:s|ed|ing)? (?:poor|weak|variable|inconsistent)\b",
+    r" continu(?:e|es|ed|ing) to (?:be|provide|present|require|need|pose|cause|challenge)\b",
+    r" (?:continuing|ongoing) (?:areas?|challenges?|concerns?|development|issues?)\b",
+    r" (?:work|this|it|they|these) (?:continues?|is continuing|are continuing)\b",
+    r" still (?:an? |areas?|requires?|needs?|to be)",
+    r" not (?:yet )?(?:be |been )?(?:complete|embedded|finished|in place|sufficient|consistent)\b",
+    r" (?:incomplete|under ?way)\b",
+    r" persists?\b",
+)
+_NOT_DONE = re.compile("|".join(_OPEN))
+_LITTLE = re.compile(
+    r" (?:limited|little|insufficient|inadequate|no|slow|minimal|not (?:enough|sufficient))(?: \w+){0,2}?"
+    r" (?:progress|improvement)\w*"
+)
 _FULL = re.compile(
-    rf"\b(?:has|have|had|having|were|was|are|is)\s(?:(?:now|also|all|both|each|since|been|fully|\w+ly|well)\s){{0,5}}{_DONE}\b"
-    rf"|\b(?:authority|council|managers|service)\s(?:has|have)\s(?:(?:now|fully|\w+ly)\s){{0,2}}{_DONE}\b"
+    rf" (?:has|have|had|having|were|was|are|is)(?: (?!to |not |being )[\w'-]+){{0,4}}? {_DONE}\b"
+    r"| (?:effective|successful)(?: \w+){0,3}? action(?: \w+){0,3}? to address\b"
 )
-_ALL = re.compile(r"\b(?:all|fully|both|each|every)\b")
+_ALL = re.compile(r" (?:all|fully|both|each|every)\b")
 _PART = re.compile(
-    rf"\bpartly\b|\bpartially\b|\bin\spart\b|\bto\s(?:some|a\slimited|a\scertain)\sextent\b|\blargely\b|\bmostly\b|\bsubstantially\b|\bmajority\b|\ball\sbut\b|\bexcept"
-    rf"|\bapart\sfrom\b|\bnot\s(?:\w+\s){{0,3}}?(?:all|fully|entirely|completely|wholly)\b|\b{_NUMBER}\sof\s(?:the|these|those|them)\b"
+    r" (?:partly|partially|in part|largely|mostly|substantially|majority|all but|apart from|except)\b"
+    r"| to (?:some|a limited|a certain) extent\b"
+    r"| not(?: \w+){0,3}? (?:all|fully|entirely|completely|wholly)\b"
+    rf"| {_COUNT} (?:of (?:the|these|those|them)|have|has|had|were|was|are|is|remains?)\b"
+    r"| the (?:remaining|others?|rest|remainder)\b"
 )
-_SOME = re.compile(r"\bprogress(?:ed)?\b|\bmany\b|\bmost\b|\bsome\b|\bimproved\b|\bimprovements?\b")
+_SOME = re.compile(r" (?:many|most|some)\b")
+_PROGRESS = re.compile(r" (?:progress(?:ed)?|improved|improvements?)\b")
 
 
 def outcome_of(statement: str) -> str | None:
     """`addressed`, `partly`, `continuing`, or None where the statement does not say.
 
-    Progress alone is `partly`; little or none of it is `continuing`; what is addressed and goes on is `partly`.
+    Progress alone is `partly`, little or none of it `continuing`; what is addressed in one place and goes on in another
+    is `partly`.
     """
-    words = " ".join(statement.casefold().replace(",", " ").split())
-    part = bool(_PART.search(words))
-    little = bool(_LITTLE.search(words))
-    going_on = little or bool(_NOT_DONE.search(words))
-    rest = _LITTLE.sub(" ", _NOT_DONE.sub(" ", words))
-    done = bool(_FULL.search(rest))
-    if part or (done and going_on):
+    words = f" {' '.join(statement.casefold().translate(_APART).split())} "
+    little = _LITTLE.search(words) is not None
+    going_on = little or _NOT_DONE.search(words) is not None
+    rest = _LITTLE.sub(" ", _NOT_DONE.sub(" ", words)) if going_on else words
+    done = _FULL.search(rest) is not None
+    if _PART.search(words) or (done and going_on):
         return PARTLY
     if done and _ALL.search(words):
         return ADDRESSED
@@ -50,6 +70,8 @@ def outcome_of(statement: str) -> str | None:
         return PARTLY
     if done:
         return ADDRESSED
+    if not little and _PROGRESS.search(rest):
+        return PARTLY
     return CONTINUING if going_on else None
 
 

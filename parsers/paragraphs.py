@@ -9,6 +9,8 @@ from itertools import pairwise
 from parsers.letter import Span
 from parsers.lines import Line, LineKind, is_complete
 
+_LONGEST_WRAPPED = 120
+"""Code points; no page is wider, so a longer line that a sentence goes on from was cut by something else."""
 _DASHES = frozenset("-\u2013\u2014\u2212")
 _FULL_LINE = 0.75
 """A line shorter than this share of the wrapped lines' width had room for the next word: it was ended on purpose."""
@@ -119,7 +121,7 @@ def _wrap_width(text: str, lines: Sequence[Line]) -> int:
     for before, line in pairwise(lines):
         wrapped = line.kind is LineKind.TEXT and not line.gap and not line.page and line.mark is None
         if wrapped and before.kind in (LineKind.TEXT, LineKind.ITEM) and text[line.span.start].islower():
-            widest = max(widest, _length(before))
+            widest = max(widest, length) if (length := _length(before)) <= _LONGEST_WRAPPED else widest
     return widest
 
 

@@ -20,6 +20,7 @@ from parsers.letter import Doubt, Finding, Letter, Region, RegionKind, Source, S
 from parsers.lines import Line, LineKind, read_lines
 from parsers.metadata import read_metadata
 from parsers.paragraphs import read_paragraphs
+from parsers.phrases import Passage
 from parsers.profile import Profile
 from parsers.reading import read
 from parsers.regions import partition
@@ -35,7 +36,7 @@ def parse_file(path: Path, *, profile: Profile | None = None, shown_as: str | No
         shown_as: the path that `Letter.source` gives, if not `path`.
 
     Raises:
-        parsers.reading.UnreadableLetterError: the file can't be read as a letter; the message names it and says why.
+        parsers.unreadable.UnreadableLetterError: the file can't be read as a letter; the message names it and says why.
     """
     reading = read(path, shown_as=shown_as)
     letter = parse(reading.text, source=reading.source, profile=profile)
@@ -82,8 +83,9 @@ def parse(text: str, *, source: Source | None = None, profile: Profile | None = 
 
 def choose_profile(text: str) -> Profile | None:
     """The family whose words the letter uses; else one of which at least two headings stand in it; else None."""
+    passage = Passage.of(text)
     for candidate in profiles.shipped():
-        if any(phrase.occurs(text, 0, len(text)) for phrase in candidate.recognise):
+        if any(phrase.occurs(passage) for phrase in candidate.recognise):
             return candidate
     everything = Span(0, len(text))
     for candidate in profiles.shipped():
@@ -119,8 +121,9 @@ def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Findi
         here = [_finding(text, bullet, section, profile, ordinals, taken) for bullet in bullets]
         for number, (bullet, finding) in enumerate(zip(bullets, here, strict=True)):
             own = list(doubting.finding_doubts(text, bullet, finding))
-            codes = dict.fromkeys(d.code for d in _in_order(own))
-            here[number] = replace(finding, doubts=tuple(codes))
+            if own:
+                codes = dict.fromkeys(d.code for d in _in_order(own))
+                here[number] = replace(finding, doubts=tuple(codes))
             regions.extend(Region(RegionKind.FINDING, span, finding.id) for span in finding.spans)
             doubts.extend(own)
         doubts.extend(doubting.section_doubts(section, bullets, here))
@@ -142,12 +145,12 @@ def _finding(
 
 def _repeats(words: str, profile: Profile) -> str | None:
     """The category under which the finding says that an earlier inspection raised it; the graver of two."""
-    if not any(earlier.search(words, 0, len(words)) for earlier in profile.earlier):
+    if not profile.earlier.search(Passage.of(words)):
         return None
-    for sentence in words.split(". "):
-        if any(earlier.search(sentence, 0, len(sentence)) for earlier in profile.earlier):
+    for sentence in map(Passage.of, words.split(". ")):
+        if profile.earlier.search(sentence):
             for category in reversed(profile.categories):
-                if any(name.search(sentence, 0, len(sentence)) for name in category.names):
+                if category.names.search(sentence):
                     return category.id
     return None
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from parsers.gazetteer import gazetteer
 from parsers.letter import Span
 
-LONGEST_NAME = 5
+LONGEST_NAME = 7
 """Words of a name, without titles and letters after it."""
 
-_TOKEN = re.compile(r"[^\s,;()\[\]|]+")
+_LONGEST_ABBREVIATION = 3
+_TOKEN = re.compile(r"([\s,;()\[\]|]*)([^\s,;()\[\]|]+)")
 _DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
 _ELIDED = re.compile(r"[a-z]{1,2}'[A-Z]")
@@ -55,20 +56,23 @@ class Name(NamedTuple):
 
 
 def tokens_in(plain: str, start: int, end: int) -> list[Token]:
-    """The words of `plain[start:end]`. A dash or colon that stands alone is no word; it parts what it stands between."""
+    """The words of `plain[start:end]`. A dash or colon by itself is no word; it parts what it stands between."""
     tokens: list[Token] = []
     place = start
     pending = "\n"
-    for match in _TOKEN.finditer(plain, start, end):
-        pending += plain[place : match.start()]
-        place = match.end()
-        word = match.group()
+    for gap, word in _TOKEN.findall(plain[start:end]):
+        first = place + len(gap)
+        place = first + len(word)
+        gap = pending + gap
         if word in _DASHES:
-            pending += word
+            pending = gap + word
             continue
-        parted = next((char for char in pending if not char.isspace()), "")
-        tokens.append(Token(match.start(), match.end(), word, word.rstrip(".:").casefold(), "\n" in pending, parted))
-        pending = "," if word[-1] in ":" else ""
+        pending = "," if word[-1] == ":" else ""
+        key = (word if word.isalpha() else word.rstrip(".:")).casefold()
+        if gap == " ":
+            tokens.append(Token(first, place, word, key, False, ""))
+        else:
+            tokens.append(Token(first, place, word, key, "\n" in gap, gap.strip()[:1]))
     return tokens
 
 
@@ -130,16 +134,18 @@ def address_at(tokens: Sequence[Token], place: int) -> bool:
 
 
 def is_name_word(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> bool:
-    """Whether the word at `place` can be part of a name. Words of offices can't, nor words in capitals unless `capitals`."""
+    """Whether the word at `place` can be in a name: no word of an office, nor one in capitals unless `capitals`."""
     token = tokens[place]
     word = token.word.rstrip(".,")
     if not word or token.key in gazetteer().office_words or word in gazetteer().post_nominals:
         return False
-    if _ELIDED.match(word):
-        return True
-    if not word[0].isupper() or not all(char.isalpha() or char in "'-." for char in word):
+    if word[0].islower():
+        return _ELIDED.match(word) is not None
+    if not word[0].isupper() or not (
+        word.isalpha() or word.replace("-", "").replace("'", "").replace(".", "").isalpha()
+    ):
         return False
-    if len(word) > 1 and word.isupper() and not capitals:
+    if len(word) > 1 and word[-1].isupper() and not capitals:
         return bool(_INITIALS.fullmatch(word))
     return True
 
@@ -152,8 +158,8 @@ def is_particle(tokens: Sequence[Token], place: int) -> bool:
 def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> Name | None:
     """The name that begins at `place`, on one line; None if none does.
 
-    A name ends at an office, at a word that is in no name, at a comma, bracket or dash, or with its line. It has two words,
-    or one after a title.
+    A name ends at an office, at a word that is in no name, at a comma, bracket or dash, or with its line. It has two
+    words, or one after a title.
     """
     first = place
     titles = title_at(tokens, place)
@@ -163,15 +169,27 @@ def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> N
         token = tokens[place]
         if place > first and (token.line or token.parted):
             break
+        if place > begin and _begins_person(tokens, place):
+            break
         if (place > begin and role_at(tokens, place)) or (place > begin + 1 and body_at(tokens, place)):
             break
         if not is_particle(tokens, place) and not is_name_word(tokens, place, capitals=capitals):
             break
         place += 1
+        if token.word.find(".") == len(token.word) - 1 >= _LONGEST_ABBREVIATION:
+            break
     if place - begin < (1 if titles else 2) or not is_name_word(tokens, place - 1, capitals=capitals):
         return None
     end = after_nominals(tokens, place)
     return Name(first, end, place - 1, bool(titles), _is_end(tokens, end))
+
+
+def _begins_person(tokens: Sequence[Token], place: int) -> bool:
+    """Whether `place` is a title before a name, and not a surname such as Judge."""
+    after = place + title_at(tokens, place)
+    if place < after < len(tokens) and not tokens[after].line and not tokens[after].parted:
+        return is_name_word(tokens, after)
+    return False
 
 
 def after_nominals(tokens: Sequence[Token], place: int) -> int:

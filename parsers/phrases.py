@@ -10,6 +10,7 @@ Matching looks for the literal parts one after another, so it takes time linear 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parsers.letter import Span
@@ -48,12 +49,31 @@ def _word_pattern(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a text that phrases are matched against; `lowered` is it in small letters.
+
+    Looking for a word's stem in `lowered` is many times faster than a pattern, and most phrases fail there.
+    """
+
+    text: str
+    start: int
+    end: int
+    lowered: str
+
+    @classmethod
+    def of(cls, text: str, start: int = 0, end: int | None = None) -> Passage:
+        """The passage `text[start:end]`."""
+        stop = len(text) if end is None else end
+        return cls(text, start, stop, text[start:stop].lower())
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of a profile, ready to match. Made by `Phrase.read`."""
+    """A phrase of a profile, ready to match. Made by `Phrase.read`. `stems`: all must occur for it to match."""
 
     wording: str
     parts: tuple[re.Pattern[str], ...]
-    key: str
+    stems: tuple[str, ...]
     open_start: bool
     open_end: bool
 
@@ -78,31 +98,33 @@ class Phrase:
         if not any(parts):
             raise BadPhraseError("a phrase needs at least one word")
         compiled = tuple(re.compile(rf"(?<!\w){part}(?!\w)", re.IGNORECASE) for part in parts if part)
-        return cls(wording, compiled, rarest_stem(wording), open_start=parts[0] == "", open_end=parts[-1] == "")
+        return cls(wording, compiled, _stems(wording), open_start=parts[0] == "", open_end=parts[-1] == "")
 
-    def match(self, text: str, start: int, end: int) -> bool:
-        """Whether `text[start:end]`, apart from white space and punctuation at its ends, is this phrase."""
-        if self.key not in text[start:end].lower():
+    def match(self, passage: Passage) -> bool:
+        """Whether the passage, apart from white space and punctuation at its ends, is this phrase."""
+        ends = self._find(passage)
+        if ends is None:
             return False
-        place = start
-        for number, part in enumerate(self.parts):
-            found = part.search(text, place, end)
-            if found is None:
-                return False
-            if number == 0 and not self.open_start and not is_filler(text[start : found.start()]):
-                return False
-            place = found.end()
-        return self.open_end or is_filler(text[place:end])
+        before, after = passage.text[passage.start : ends.start], passage.text[ends.end : passage.end]
+        return (self.open_start or is_filler(before)) and (self.open_end or is_filler(after))
 
-    def occurs(self, text: str, start: int, end: int) -> bool:
-        """Whether this phrase stands somewhere in `text[start:end]`."""
-        place = start
+    def occurs(self, passage: Passage) -> bool:
+        """Whether this phrase stands somewhere in the passage."""
+        return self._find(passage) is not None
+
+    def _find(self, passage: Passage) -> Span | None:
+        """Where it stands, each part at its first place after the part before."""
+        for stem in self.stems:
+            if stem not in passage.lowered:
+                return None
+        start, place = -1, passage.start
         for part in self.parts:
-            found = part.search(text, place, end)
+            found = part.search(passage.text, place, passage.end)
             if found is None:
-                return False
+                return None
+            start = found.start() if start < 0 else start
             place = found.end()
-        return True
+        return Span(start, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +132,49 @@ class Name:
     """Literal words that may stand anywhere in a text, such as the name of a category."""
 
     pattern: re.Pattern[str]
-    key: str
+    stems: tuple[str, ...]
 
     @classmethod
     def read(cls, wording: str) -> Name:
         """Compile a name. Raises BadPhraseError if it has no words."""
         if not _WORD.search(wording):
             raise BadPhraseError("a name needs at least one word")
-        return cls(re.compile(rf"(?<!\w){words_pattern(wording)}(?!\w)", re.IGNORECASE), rarest_stem(wording))
+        return cls(re.compile(rf"(?<!\w){words_pattern(wording)}(?!\w)", re.IGNORECASE), _stems(wording))
 
-    def search(self, text: str, start: int, end: int) -> Span | None:
-        """The first place in `text[start:end]` where it stands."""
-        # Looking for the stem is many times faster than the pattern, and most sentences don't hold it.
-        if self.key not in text[start:end].lower():
-            return None
-        found = self.pattern.search(text, start, end)
+    def search(self, passage: Passage) -> Span | None:
+        """The first place in the passage where it stands."""
+        for stem in self.stems:
+            if stem not in passage.lowered:
+                return None
+        found = self.pattern.search(passage.text, passage.start, passage.end)
         return Span(*found.span()) if found else None
 
 
-def rarest_stem(wording: str) -> str:
-    """The longest literal word of a wording as any spelling has it: lower case, up to a quote or a plural s."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Several names for one thing; `rarest` holds the longest stem of each, of which one must occur."""
+
+    names: tuple[Name, ...]
+    rarest: frozenset[str]
+
+    @classmethod
+    def read(cls, wordings: Iterable[str]) -> Names:
+        """Compile names. Raises BadPhraseError if one has no words."""
+        names = tuple(map(Name.read, wordings))
+        return cls(names, frozenset(name.stems[0] for name in names))
+
+    def search(self, passage: Passage) -> Span | None:
+        """Where one of them stands in the passage: the first place of the first that does."""
+        for stem in self.rarest:
+            if stem in passage.lowered:
+                return next((found for name in self.names if (found := name.search(passage))), None)
+        return None
+
+
+def _stems(wording: str) -> tuple[str, ...]:
+    """The literal words as any spelling has them: small letters, up to a quote or a plural s; the longest first."""
     words = [re.split(r"['\u2018\u2019]", word.lower())[0] for word in _WORD.findall(_SLOT.sub(" ", wording))]
-    return max((word.removesuffix("s") for word in words), key=len, default="")
+    return tuple(sorted({word.removesuffix("s") for word in words}, key=lambda word: (-len(word), word)))
 
 
 def is_filler(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""Councils and places in a letter: `Eastmarch County Council`, `London Borough of Eastmarch`, `Eastmarch children's services`.
+"""Councils and places: `Eastmarch County Council`, `London Borough of Eastmarch`, `Eastmarch children's services`.
 
 A council is known by the pattern of its name, so that one that never was is read as well as one of the gazetteer. The
-gazetteer says where a name begins and ends in a line that lost its breaks, and whether a name is nearly one that it knows.
+gazetteer says where a name begins and ends in a line that lost its breaks, and whether a name is nearly one it knows.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.gazetteer import Council, gazetteer, place_key
+from parsers.ids import fold
 from parsers.letter import Span
-from parsers.plain import fold
 
 _CONNECTORS = frozenset("and & of on upon in with the by under le cum super next".split())
 _TYPES = frozenset("county city borough metropolitan district unitary".split())
@@ -23,17 +23,25 @@ _MOST_PREFIXES = 3
 _SHORTEST_NEAR = 5
 _LONG_NEAR = 9
 
+# The first letter stands before the look-behind, so that the engine can skip to it.
 _ANCHOR = re.compile(
-    r"\b(?:(?:London|LONDON|Royal|ROYAL|Metropolitan|METROPOLITAN)\s{1,3}){0,2}"
-    r"(?:Borough|BOROUGH|City|CITY|County|COUNTY|Council|COUNCIL|Corporation|CORPORATION)\s{1,3}(?:of|OF)\s{1,3}"
-    r"|\b(?:[Cc]ouncil|COUNCIL|Corporation|MBC|MDC|LBC)\b"
+    r"[LRMBCc](?<!\w\w)(?:"
+    r"(?:ondon|ONDON|oyal|OYAL|etropolitan|ETROPOLITAN)\s{1,3}(?:(?:London|LONDON)\s{1,3})?(?:Borough|BOROUGH)\s{1,3}(?:of|OF)\s{1,3}"
+    r"|(?:orough|OROUGH|ity|ITY|ounty|OUNTY|ouncil|OUNCIL|orporation|ORPORATION)\s{1,3}(?:of|OF)\s{1,3}"
+    r"|(?:ouncil|OUNCIL|orporation|ORPORATION|(?<=[LM])BC|(?<=M)DC)\b)"
 )
-_BEFORE_PREFIX = re.compile(r"(?:the|The|THE)\s{1,3}|(?:City|CITY|County|COUNTY|Borough|BOROUGH)\s{1,3}(?:of|OF)\s{1,3}")
-_AFTER_PREFIX = re.compile(r"(?:\s{1,3}(?i:county|city|borough|metropolitan|district|unitary)){0,3}\s{1,3}(?i:council|corporation)\b")
+_BEFORE_PREFIX = re.compile(
+    r"(?:the|The|THE)\s{1,3}|(?:City|CITY|County|COUNTY|Borough|BOROUGH)\s{1,3}(?:of|OF)\s{1,3}"
+)
+_AFTER_PREFIX = re.compile(
+    r"(?:\s{1,3}(?i:county|city|borough|metropolitan|district|unitary)){0,3}\s{1,3}(?i:council|corporation)\b"
+)
 _WORD = re.compile(r"[^\s,;:()\[\]]+")
 _BREAK = re.compile(r"[,;:()\[\]@\d]|(?<!St)\.\s")
 _RUN = r"([A-Z][\w'.-]*(?:\s{1,3}(?:(?:and|&|of|on|upon|with|the|in|under|le)\s{1,3}){0,2}[A-Z][\w'.-]*){0,6})"
-_SERVICES_IN = re.compile(rf"\b(?i:services|authority|arrangements|visit)\s{{1,3}}(?:in|within|for|at|to|of)\s{{1,3}}(?:the\s{{1,3}})?{_RUN}")
+_SERVICES_IN = re.compile(
+    rf"\b(?i:services|authority|arrangements|visit)\s{{1,3}}(?:in|within|for|at|to|of)\s{{1,3}}(?:the\s{{1,3}})?{_RUN}"
+)
 _IN_SERVICES = re.compile(
     rf"\b(?i:in|within|for|of|at|to|by)\s{{1,3}}(?:the\s{{1,3}})?{_RUN}(?:'s)?\s{{1,3}}(?:local\s{{1,3}}authority\s{{1,3}})?(?i:children's)\s"
 )
@@ -68,7 +76,9 @@ class PlaceName:
         return known.name if known else self.place
 
 
-def find_councils(text: str, plain: str, start: int, end: int, *, wrapped: bool, known: Sequence[PlaceName] = ()) -> list[PlaceName]:
+def find_councils(
+    text: str, plain: str, start: int, end: int, *, wrapped: bool, known: Sequence[PlaceName] = ()
+) -> list[PlaceName]:
     """The councils that `text[start:end]` names, in order.
 
     Args:
@@ -85,24 +95,29 @@ def find_councils(text: str, plain: str, start: int, end: int, *, wrapped: bool,
     place = start
     while anchor := _ANCHOR.search(plain, place, end):
         place = anchor.end()
-        if anchor.group().rstrip().casefold().endswith(" of"):
+        if anchor.group()[-1].isspace():
             spans = _after_prefix(plain, anchor, end, wrapped, keys)
         else:
             spans = _before_suffix(plain, anchor, found[-1].span.end if found else start, wrapped, keys)
         if spans is not None:
             span, place_span = spans
-            found.append(PlaceName(span, place_span, fold(text[span.start : span.end]), fold(text[place_span.start : place_span.end])))
+            found.append(
+                PlaceName(
+                    span, place_span, fold(text[span.start : span.end]), fold(text[place_span.start : place_span.end])
+                )
+            )
             place = max(place, span.end)
     return found
 
 
 def find_place(text: str, plain: str, start: int, end: int) -> PlaceName | None:
-    """The place in `children's services in Eastmarch` or `within Eastmarch children's services`, where no council is named."""
+    """The place in `services in Eastmarch` or `within Eastmarch children's services`, where no council is named."""
     for pattern in (_IN_SERVICES, _SERVICES_IN):
         for match in pattern.finditer(plain, start, end):
-            span = _without_tail(plain, Span(*match.span(1)))
-            words = plain[span.start : span.end].casefold().split()
-            if words and not gazetteer().office_words.intersection(words).difference(_CONNECTORS):
+            words = [Span(m.start(), m.end()) for m in _WORD.finditer(plain, *match.span(1))]
+            name = _first_name(plain, words)
+            if name:
+                span = _without_tail(plain, Span(name[0].start, name[-1].end))
                 return PlaceName(span, span, None, fold(text[span.start : span.end]))
     return None
 
@@ -114,7 +129,9 @@ def _without_tail(plain: str, span: Span) -> Span:
     return Span(span.start, span.start + len(words.rstrip(".")))
 
 
-def _before_suffix(plain: str, anchor: re.Match[str], start: int, wrapped: bool, keys: frozenset[str]) -> tuple[Span, Span] | None:
+def _before_suffix(
+    plain: str, anchor: re.Match[str], start: int, wrapped: bool, keys: frozenset[str]
+) -> tuple[Span, Span] | None:
     """The name that ends with `Council` at `anchor`."""
     first = max(start, anchor.start() - _LOOK)
     chunk = plain[first : anchor.start()]
@@ -164,7 +181,9 @@ def _known_tail(plain: str, name: list[Span], keys: frozenset[str]) -> list[Span
     return name
 
 
-def _after_prefix(plain: str, anchor: re.Match[str], end: int, wrapped: bool, keys: frozenset[str]) -> tuple[Span, Span] | None:
+def _after_prefix(
+    plain: str, anchor: re.Match[str], end: int, wrapped: bool, keys: frozenset[str]
+) -> tuple[Span, Span] | None:
     """The name that begins with `London Borough of` or the like at `anchor`."""
     begin = anchor.end()
     for _ in range(_MOST_PREFIXES):
@@ -197,7 +216,7 @@ def _first_name(plain: str, words: Sequence[Span]) -> list[Span]:
     for span in words[:_MOST_WORDS]:
         if _word(plain, span) in _CONNECTORS and name:
             held.append(span)
-        elif _is_place_word(plain, span) and _word(plain, span) not in gazetteer().address_words:
+        elif _is_place_word(plain, span):
             name.extend((*held, span))
             held = []
         else:
@@ -206,11 +225,13 @@ def _first_name(plain: str, words: Sequence[Span]) -> list[Span]:
 
 
 def _known_head(plain: str, name: list[Span], keys: frozenset[str]) -> list[Span]:
+    """The longest beginning of `name` that is a known place; where none is, all of it up to a word of an address."""
     for end in range(len(name), 0, -1):
         place = plain[name[0].start : name[end - 1].end]
         if gazetteer().council(place) or place_key(place) in keys:
             return name[:end]
-    return name
+    words = (n for n, span in enumerate(name) if n and _word(plain, span) in gazetteer().address_words)
+    return name[: next(words, len(name))]
 
 
 def _word(plain: str, span: Span) -> str:
@@ -219,7 +240,7 @@ def _word(plain: str, span: Span) -> str:
 
 @lru_cache(maxsize=1024)
 def nearly(place: str) -> Council | None:
-    """The council whose name is nearly, but not, that of `place`: one letter off, or two in a long name. None if there is none."""
+    """The council whose name is nearly, but not, `place`: one letter off, or two in a long name; None if none is."""
     key = place_key(place)
     if len(key) < _SHORTEST_NEAR or key in gazetteer().by_key:
         return None

@@ -6,17 +6,11 @@ text holds in the letter too. Values are always taken from the letter itself.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.gazetteer import gazetteer
-from parsers.letter import Doubt, Region, Span
-
-NOWHERE = Span(0, 0)
-"""Stands for a place that there is not."""
+from parsers.ids import fold
+from parsers.letter import Span
 
 _EXCHANGED = (
     *((char, " ") for char in "\u00a0\u2007\u2009\u200a\u2002\u2003\u202f\u3000\u200b\ufeff"),
@@ -25,9 +19,6 @@ _EXCHANGED = (
     *((char, "\n") for char in "\u0085\u2028\u2029"),
 )
 _ASCII_EXCHANGED = (("\t", " "), ("\f", "\n"), ("\v", "\n"))
-_PAGE_NUMBER = re.compile(r"[Pp](?:age|AGE)\s?\d{1,3}(?:\s(?:of|OF)\s\d{1,3})?|\d{1,2}\s(?:of|/)\s\d{1,3}|-\s?\d{1,2}\s?-")
-_BARE_NUMBER = re.compile(r"\d{1,2}")
-_LONGEST_FURNITURE = 40
 
 
 class Sheet(NamedTuple):
@@ -39,15 +30,6 @@ class Sheet(NamedTuple):
     def value(self, span: Span) -> str:
         """What stands at `span` in the letter, white space folded."""
         return fold(self.text[span.start : span.end])
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one reader found beside its values: where they stand, which regions they take, and what is doubted."""
-
-    spans: Mapping[str, Span] = field(default_factory=dict)
-    regions: tuple[Region, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
 
 
 class Line(NamedTuple):
@@ -73,13 +55,8 @@ def plain(text: str) -> str:
     return text
 
 
-def fold(text: str) -> str:
-    """White space folded."""
-    return " ".join(text.split())
-
-
 def trim(text: str, start: int, end: int, also: str = "") -> Span:
-    """`[start, end)` without white space, and without any character of `also`, at its ends; empty at `start` if nothing is left."""
+    """`[start, end)` without white space and characters of `also` at its ends; empty if nothing is left."""
     while start < end and (text[start].isspace() or text[start] in also):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in also):
@@ -87,8 +64,27 @@ def trim(text: str, start: int, end: int, also: str = "") -> Span:
     return Span(start, end)
 
 
-MISSING = "missing-metadata"
-UNCERTAIN = "uncertain-metadata"
+def find_words(text: str, wanted: Sequence[str], start: int, end: int) -> Iterator[Span]:
+    """Where `wanted` stands in `text[start:end]`: its words whole, one after another, only white space between them."""
+    place = text.find(wanted[0], start, end)
+    while place >= 0:
+        stop = place + len(wanted[0])
+        for word in wanted[1:]:
+            gap = stop
+            while stop < end and text[stop].isspace():
+                stop += 1
+            if stop == gap or not text.startswith(word, stop):
+                stop = -1
+                break
+            stop += len(word)
+        joined = _is_joined(text[place - 1 : place]) or _is_joined(text[stop : stop + 1], after=True)
+        if 0 <= stop <= end and not joined:
+            yield Span(place, stop)
+        place = text.find(wanted[0], place + 1, end)
+
+
+def _is_joined(char: str, *, after: bool = False) -> bool:
+    return char.isalnum() or char in ("_", "@", "'") or (not after and char in (".", "-"))
 
 
 def lines_in(text: str, start: int, end: int) -> list[Line]:
@@ -116,58 +112,3 @@ def blocks_in(lines: Iterable[Line]) -> list[list[Line]]:
             blocks.append([])
         blocks[-1].append(line)
     return blocks
-
-
-@cache
-def _furniture_phrases() -> re.Pattern[str]:
-    phrases = (r"\s{1,3}".join(map(re.escape, phrase.split())) for phrase in gazetteer().furniture)
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b|(?<!\S)Page\s\d{{1,3}}\sof\s\d{{1,3}}(?!\S)")
-
-
-def furniture_in(text: str, start: int, end: int) -> list[Span]:
-    """Page numbers and footers in `text[start:end]`, in order."""
-    found = [Span(*match.span()) for match in _furniture_phrases().finditer(text, start, end)]
-    for line in lines_in(text, start, end):
-        if line.end - line.start > _LONGEST_FURNITURE:
-            continue
-        words = fold(text[line.start : line.end])
-        if _PAGE_NUMBER.fullmatch(words) or (_BARE_NUMBER.fullmatch(words) and _stands_alone(text, line, end)):
-            found.append(line.span)
-        elif words.upper() in gazetteer().furniture and words != words.upper():
-            found.append(line.span)
-    return sorted(found)
-
-
-def _stands_alone(text: str, line: Line, end: int) -> bool:
-    after = text[line.end : min(end, line.end + 80)].lstrip(" ")
-    return line.gap or not after.strip() or after.startswith("\n") and not after.partition("\n")[2].partition("\n")[0].strip()
-
-
-def without(text: str, furniture: Sequence[Span]) -> str:
-    """`text` with line feeds where the furniture stands: same length, same offsets."""
-    if not furniture:
-        return text
-    pieces = []
-    place = 0
-    for span in furniture:
-        pieces.append(text[place : span.start])
-        pieces.append("\n" * (span.end - max(place, span.start)))
-        place = max(place, span.end)
-    pieces.append(text[place:])
-    return "".join(pieces)
-
-
-def claims(text: str, regions: Iterable[Region], furniture: Sequence[Span]) -> tuple[Region, ...]:
-    """`regions` in order, with the furniture cut out of them, trimmed of outer white space, none empty, none over another."""
-    kept = []
-    place = 0
-    for region in sorted(regions, key=lambda r: r.span):
-        start = max(region.span.start, place)
-        cuts = [span for span in furniture if span.end > start and span.start < region.span.end]
-        for cut in (*cuts, Span(region.span.end, region.span.end)):
-            span = trim(text, start, min(cut.start, region.span.end))
-            if span.start < span.end:
-                kept.append(Region(region.kind, span))
-            start = max(start, cut.end)
-        place = max(place, region.span.end)
-    return tuple(kept)

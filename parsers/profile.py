@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from parsers.phrases import BadPhraseError, Name, Phrase, words_pattern
+from parsers.phrases import BadPhraseError, Names, Phrase, words_pattern
 
 SCHEMA = "recto.profile/1"
 LARGEST = 1_000_000
@@ -43,7 +43,7 @@ class Category:
     order: int
     headings: tuple[str, ...]
     introductions: tuple[Phrase, ...]
-    names: tuple[Name, ...]
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Profile:
     introductions: tuple[Phrase, ...]
     closings: tuple[Phrase, ...]
     nothing: tuple[Phrase, ...]
-    earlier: tuple[Name, ...]
+    earlier: Names
     furniture: frozenset[str]
     marks: Marks
 
@@ -80,6 +80,7 @@ class Profile:
         return next((c for c in self.categories if c.id == category_id), None)
 
 
+@cache
 def shipped() -> tuple[Profile, ...]:
     """The profiles that come with the parser, in the order of their ids."""
     folder = resources.files("parsers") / "profiles"
@@ -142,7 +143,7 @@ def _read(source: str, name: str) -> Profile:
         introductions=keys.phrases("introductions"),
         closings=keys.phrases("closings"),
         nothing=keys.phrases("nothing"),
-        earlier=keys.each("earlier", Name.read),
+        earlier=keys.names("earlier"),
         furniture=frozenset(folded_line(line) for line in furniture.texts("lines")),
         marks=Marks(frozenset(marks.texts("strong")), frozenset(marks.texts("weak")), marks.get("numbered", bool)),
     )
@@ -170,7 +171,7 @@ def _categories(keys: _Keys) -> list[Category]:
                 order=part.get("order", int),
                 headings=part.texts("headings"),
                 introductions=part.phrases("introductions"),
-                names=part.each("names", Name.read),
+                names=part.names("names"),
             )
         )
         part.refuse_unknown()
@@ -241,6 +242,12 @@ class _Keys:
 
     def phrases(self, key: str) -> tuple[Phrase, ...]:
         return self.each(key, Phrase.read)
+
+    def names(self, key: str) -> Names:
+        try:
+            return Names.read(self.texts(key))
+        except BadPhraseError as error:
+            raise ProfileError(f"{self.name}: {self._prefix}{key}: {error}") from error
 
     def each(self, key: str, make: Callable[[str], _T]) -> tuple[_T, ...]:
         made = []

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from parsers.display import visible
 from parsers.letter import Doubt, Source, Span
+from parsers.unreadable import UnreadableLetterError
 
 LARGEST_LETTER = 5_000_000
 LARGEST_PDF = 50_000_000
 """Bytes of a file at most."""
 
+_NO_FILE = "not a file (a folder, a pipe, a socket or a device)"
 _SAMPLE = 4096
 _UTF16_SHARE = 0.4
 _CONTROL_SHARE = 0.05
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85\x00")
-
-
-class UnreadableLetterError(Exception):
-    """A file that can't be read as a letter. `str()` is one line that names the file, the reason and the way out."""
-
-    def __init__(self, path: Path | str, why: str) -> None:
-        super().__init__(f"{visible(str(path))}: {why}")
-        self.path, self.why = str(path), why
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,8 @@ class Reading:
 def read(path: Path, *, shown_as: str | None = None) -> Reading:
     """Read a letter from a text file or, with the extra `pdf`, from a PDF.
 
-    Raises UnreadableLetterError: no regular file, no right to read it, too large, a binary, a PDF without text.
+    Raises UnreadableLetterError: no regular file, no right to read it, too large, a binary, nothing but white space, a
+    PDF without text.
     """
     doubts: tuple[Doubt, ...] = ()
     is_pdf = path.suffix.lower() == ".pdf"
@@ -51,11 +46,14 @@ def read(path: Path, *, shown_as: str | None = None) -> Reading:
         # PDFium is only there with the extra; importing late keeps text reading free of it.
         from parsers import pdf
 
-        text, encoding = _line_ends(pdf.extract(path)), "utf-8"
+        text, encoding = _line_ends(pdf.extract(path, data)), "utf-8"
     elif data.startswith(b"PK\x03\x04") and path.suffix.lower() in {".docx", ".odt"}:
         raise UnreadableLetterError(path, "word processor files are not read; save it as plain text (.txt) first")
     else:
         text, encoding, doubts = decode(data, path)
+    if not text.strip():
+        # What an extractor leaves of a scan, and no less a failure than a file that can't be opened.
+        raise UnreadableLetterError(path, "empty: there is no text in this file")
     digest = hashlib.sha256(data).hexdigest()
     text_digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Reading(text, Source(shown_as or str(path), digest, text_digest, encoding, len(text)), doubts)
@@ -119,22 +117,33 @@ def _line_ends(text: str) -> str:
 
 
 def _read_bytes(path: Path, limit: int) -> bytes:
+    """The whole of a file. Raises UnreadableLetterError; never waits for a writer, never reads more than the limit."""
     try:
         # O_NONBLOCK: opening a named pipe must not wait for a writer that never comes.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if path.is_symlink() and not path.exists():
-            raise UnreadableLetterError(path, "a link to a file that isn't there") from error
-        raise UnreadableLetterError(path, error.strerror or "can't be opened") from error
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        raise UnreadableLetterError(path, "not a file (a folder or a device)")
-    with os.fdopen(handle, "rb") as file:
-        if status.st_size > limit:
-            size = f"{status.st_size / 1e6:,.0f} MB, the limit is {limit / 1e6:,.0f} MB"
-            raise UnreadableLetterError(path, f"too large for a letter: {size}")
         try:
-            return file.read(limit + 1)[:limit]
-        except OSError as error:
-            raise UnreadableLetterError(path, error.strerror or "can't be read") from error
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableLetterError(path, _NO_FILE)
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                # The size may be a lie (a file that grows, a file of /proc): one byte more than the limit tells.
+                data = b"" if status.st_size > limit else file.read(limit + 1)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise UnreadableLetterError(path, _why_not_opened(path, error)) from error
+    size = max(status.st_size, len(data))
+    if size > limit:
+        raise UnreadableLetterError(
+            path, f"too large for a letter: {size / 1e6:,.1f} MB, the limit is {limit / 1e6:,.0f} MB"
+        )
+    return data
+
+
+def _why_not_opened(path: Path, error: OSError) -> str:
+    if error.errno == errno.ENXIO:
+        # A socket can't even be opened.
+        return _NO_FILE
+    if error.errno in (errno.ENOENT, errno.ELOOP) and path.is_symlink():
+        return "a link to a file that isn't there"
+    return error.strerror or "can't be read"

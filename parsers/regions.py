@@ -32,12 +32,12 @@ def partition(text: str, claims: Iterable[Region], frame: Frame, opening_end: in
 
 
 def _gap(text: str, span: Span, frame: Frame, opening_end: int) -> Iterator[Region]:
+    if text[span.start : span.end].isspace():
+        yield Region(RegionKind.BLANK, span)
+        return
     cuts = sorted({span.start, span.end, *(c for c in (frame.body.start, opening_end) if span.start < c < span.end)})
     for start, end in pairwise(cuts):
         content = text[start:end]
-        if content.isspace():
-            yield Region(RegionKind.BLANK, Span(start, end))
-            continue
         left = start + len(content) - len(content.lstrip())
         right = max(left, start + len(content.rstrip()))
         if start < left:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.frame import DEAR
+from parsers.found import UNCERTAIN
+from parsers.frame import find_dear
 from parsers.gazetteer import gazetteer
 from parsers.letter import Doubt, Span
 from parsers.people import Token, is_name_word, is_particle, role_at, title_at, titles_pattern, tokens_in
-from parsers.plain import UNCERTAIN, Sheet, lines_in
+from parsers.plain import Sheet, find_words, lines_in
 
 _LONGEST_LINE = 8
 _LONGEST_NAME = 4
@@ -38,19 +38,19 @@ class Salutation:
 def find_salutation(sheet: Sheet, head: Span) -> tuple[Salutation | None, tuple[Doubt, ...]]:
     """The greeting in the head, and a doubt where its end is a guess; None if there is none."""
     words = sheet.words
-    dear = DEAR.search(words, head.start, head.end)
+    dear = find_dear(words, head.start, head.end)
     if dear is None:
         return _without_dear(words, head), ()
-    stop = words.find("\n", dear.end(), head.end)
+    stop = words.find("\n", dear.end, head.end)
     stop = head.end if stop < 0 else stop
-    tokens = tokens_in(words, dear.end(), min(stop, dear.end() + _REACH))
+    tokens = tokens_in(words, dear.end, min(stop, dear.end + _REACH))
     if not tokens:
         return None, ()
     titles = title_at(tokens, 0)
-    seen = _seen_before(words, Span(head.start, dear.start()), tokens, titles)
-    end, sure = _end_of_name(tokens, titles, seen, whole_line=stop - dear.end() <= _REACH)
+    seen = _seen_before(words, Span(head.start, dear.start), tokens, titles)
+    end, sure = _end_of_name(tokens, titles, seen, whole_line=stop - dear.end <= _REACH)
     name = Span(tokens[0].start, _without_stop(words, tokens[0].start, tokens[end - 1].end))
-    span = Span(dear.start(), name.end + (words[name.end : name.end + 1] in (",", ":")))
+    span = Span(dear.start, name.end + (words[name.end : name.end + 1] in (",", ":")))
     salutation = _salutation(span, name, tokens[:end], titles, seen)
     return salutation, () if sure else (Doubt(UNCERTAIN, "where the salutation ends is a guess", name),)
 
@@ -61,7 +61,9 @@ def _without_stop(words: str, start: int, end: int) -> int:
 
 def _salutation(span: Span, name: Span, tokens: Sequence[Token], titles: int, seen: int) -> Salutation:
     called = [token.word.strip(".,:*_") for token in tokens[titles : titles + (seen or len(tokens))]]
-    if not called or any(token.key == "sir" and len(tokens) > 1 and tokens[1].key in ("or", "/madam") for token in tokens[:1]):
+    if not called or any(
+        token.key == "sir" and len(tokens) > 1 and tokens[1].key in ("or", "/madam") for token in tokens[:1]
+    ):
         return Salutation(span, name)
     title = " ".join(token.key for token in tokens[:titles])
     if titles and title not in gazetteer().titles_with_first_name:
@@ -93,16 +95,11 @@ def _seen_before(words: str, before: Span, tokens: Sequence[Token], titles: int)
     for length in range(1, min(_LONGEST_NAME, len(tokens) - titles) + 1):
         if length > 1 and (tokens[titles + length - 1].parted or tokens[titles + length - 1].line):
             break
-        if _position(words, before, tokens[titles : titles + length]) < 0:
+        called = [token.word.rstrip(".,:") for token in tokens[titles : titles + length]]
+        if not all(called) or next(find_words(words, called, before.start, before.end), None) is None:
             break
         longest = length
     return longest
-
-
-def _position(words: str, zone: Span, tokens: Sequence[Token]) -> int:
-    pattern = r"\s{1,3}".join(re.escape(token.word.rstrip(".,:")) for token in tokens)
-    match = re.compile(rf"(?<![\w'@.-]){pattern}(?![\w@])").search(words, zone.start, zone.end)
-    return match.start() if match else -1
 
 
 def _without_dear(words: str, head: Span) -> Salutation | None:

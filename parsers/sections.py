@@ -7,16 +7,17 @@ area for priority action:`). A sentence that announces several ends the section 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.letter import Region, RegionKind, Span
 from parsers.lines import LineKind, is_complete
 from parsers.paragraphs import Paragraph
-from parsers.phrases import Phrase
+from parsers.phrases import Passage, Phrase
 from parsers.profile import Profile
 
 _LONGEST_HEADING = 80
 _MOST_HEADING_WORDS = 10
+_MOST_SET_LINES = 8
 _LONGEST_SENTENCE = 2000
 """Code points of an unmarked paragraph that may still introduce or close; set sentences are shorter."""
 
@@ -76,8 +77,10 @@ class _Reader:
     regions: list[Region] = field(default_factory=list)
     open: bool = False
     closed: bool = False
+    last: Passage | None = None
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
+        paragraphs = [part for paragraph in paragraphs for part in self._parted(paragraph)]
         for place, paragraph in enumerate(paragraphs):
             before = paragraphs[place - 1] if place else None
             after = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
@@ -92,6 +95,25 @@ class _Reader:
             else:
                 self._read_text(paragraph, before, after)
 
+    def _parted(self, paragraph: Paragraph) -> list[Paragraph]:
+        """Set wording that follows an item without a blank line, where lines are wrapped, is a paragraph of its own."""
+        start, end = paragraph.span
+        place = self.text.rfind("\n", start, end)
+        for _ in range(_MOST_SET_LINES if paragraph.lines > 1 else 0):
+            if place < 0:
+                break
+            if is_complete(self.text, place) and self._is_set_wording(Span(place + 1, end)):
+                first = replace(paragraph, span=Span(start, place), lines=1)
+                return [
+                    first,
+                    replace(paragraph, kind=LineKind.TEXT, span=Span(place + 1, end), mark=None, style="", gap=0),
+                ]
+            place = self.text.rfind("\n", start, place)
+        return [paragraph]
+
+    def _is_set_wording(self, span: Span) -> bool:
+        return self._is(self.profile.closings, span) or self._is(self.profile.introductions, span)
+
     def claim(self, kind: RegionKind, span: Span) -> None:
         if span.start < span.end:
             self.regions.append(Region(kind, span))
@@ -105,7 +127,7 @@ class _Reader:
         # Set wording is known whatever stands before it; anything else may be the rest of a sentence that a page cut.
         sentence = span.end - span.start <= _LONGEST_SENTENCE and not self.text[span.start].islower()
         afresh = sentence and self._is_afresh(before)
-        if sentence and self._is(self.profile.closings, span) and (self.sections or self.closed):
+        if sentence and self.sections and self._is(self.profile.closings, span):
             self.claim(RegionKind.CLOSING, span)
             self.open, self.closed = False, True
         elif sentence and self._announces(paragraph, after, afresh=afresh):
@@ -131,7 +153,13 @@ class _Reader:
         return before is None or before.kind is LineKind.HEADING or is_complete(self.text, before.span.end)
 
     def _is(self, phrases: tuple[Phrase, ...], span: Span) -> bool:
-        return any(phrase.match(self.text, span.start, span.end) for phrase in phrases)
+        passage = self._passage(span)
+        return any(phrase.match(passage) for phrase in phrases)
+
+    def _passage(self, span: Span) -> Passage:
+        if self.last is None or (self.last.start, self.last.end) != span:
+            self.last = Passage.of(self.text, *span)
+        return self.last
 
     def _announces(self, paragraph: Paragraph, after: Paragraph | None, *, afresh: bool) -> bool:
         """Whether this paragraph introduces what follows instead of being a finding."""
@@ -161,7 +189,7 @@ class _Reader:
         by_name = [
             number
             for number, category in enumerate(self.profile.categories)
-            if any(name.search(self.text, *span) for name in category.names)
+            if category.names.search(self._passage(span))
         ]
         return sorted({*by_sentence, *by_name})
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.found import UNCERTAIN, Found
+from parsers.ids import fold
 from parsers.letter import Doubt, Person, Region, RegionKind, Span
-from parsers.people import Token, name_at, role_at, tokens_in
-from parsers.plain import UNCERTAIN, Found, Line, Sheet, fold, lines_in, trim
+from parsers.people import Token, is_particle, name_at, role_at, tokens_in
+from parsers.plain import Line, Sheet, lines_in, trim
 
 _FOR = re.compile(r"(?:pp|p\.p\.?|for and on behalf of)\s", re.IGNORECASE)
 _OVER = re.compile(r"(?:enc(?:l|losure)?s?\b|email|e-mail|tel\b|telephone|date\b|dated\b|\d)", re.IGNORECASE)
@@ -44,7 +46,9 @@ def read_signature(sheet: Sheet, zone: Span) -> SignatureReading:
 
 def _speaks(words: str, line: Line) -> bool:
     content = words[line.start : line.end]
-    return any(char.isalpha() for char in content) and not (content.startswith(("[", "(")) and content.endswith(("]", ")")))
+    return any(char.isalpha() for char in content) and not (
+        content.startswith(("[", "(")) and content.endswith(("]", ")"))
+    )
 
 
 def _parts(words: str, lines: list[Line]) -> tuple[Span | None, Span | None, bool]:
@@ -83,7 +87,8 @@ def _name_end(tokens: list[Token]) -> tuple[int, bool]:
             return number, True
     capitals = all(token.word.isupper() for token in tokens)
     name = name_at(tokens, 0, capitals=capitals)
-    if name and name.sure and name.end <= _LONGEST_NAME_LINE:
+    small = sum(is_particle(tokens, number) for number in range(len(tokens)))
+    if name and name.sure and name.end - small <= _LONGEST_NAME_LINE:
         return name.end, True
     if len(tokens) <= _LONGEST_NAME_LINE:
         return len(tokens), True
@@ -102,5 +107,3 @@ def _role_lines(words: str, lines: list[Line]) -> list[Line]:
             break
         role.append(line)
     return role
-
-

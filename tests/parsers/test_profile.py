@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.phrases import BadPhraseError, Phrase
+from parsers.phrases import BadPhraseError, Passage, Phrase
 from parsers.profile import ProfileError, load, shipped
 
 GOOD = """
@@ -47,7 +47,7 @@ names = ["good"]
     ],
 )
 def test_phrases(wording: str, text: str, fits: bool) -> None:
-    assert Phrase.read(wording).match(text, 0, len(text)) is fits
+    assert Phrase.read(wording).match(Passage.of(text)) is fits
 
 
 @pytest.mark.parametrize("wording", ["", "{...}", "{word} of", "..."])
@@ -62,7 +62,7 @@ def test_no_wording_breaks_a_phrase(wording: str) -> None:
         phrase = Phrase.read(wording)
     except BadPhraseError:
         return
-    phrase.match(wording, 0, len(wording))
+    phrase.match(Passage.of(wording))
 
 
 def test_the_shipped_profiles_load_and_their_tags_differ() -> None:

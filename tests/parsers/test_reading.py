@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.reading import LARGEST_LETTER, UnreadableLetterError, decode, read
+from parsers.reading import LARGEST_LETTER, decode, read
+from parsers.unreadable import UnreadableLetterError
 from parsers.walk import letter_paths
 
 WORDS = "The council\u2019s staff \u2013 \u201cwell supported\u201d \u2013 say so.\n"
@@ -85,9 +86,11 @@ def test_pipes_links_and_folders_are_refused_without_waiting(tmp_path: Path) -> 
             read(tmp_path / f"{name}.txt")
 
 
-def test_an_empty_file_is_an_empty_letter(tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").touch()
-    assert read(tmp_path / "empty.txt").text == ""
+@pytest.mark.parametrize("data", [b"", b" \n\n\f\n", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "empty.txt").write_bytes(data)
+    with pytest.raises(UnreadableLetterError, match="empty"):
+        read(tmp_path / "empty.txt")
 
 
 def test_the_walk_leaves_out_what_is_ours_and_survives_loops(tmp_path: Path) -> None:
