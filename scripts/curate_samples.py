@@ -1,6 +1,6 @@
-"""Write `sample_letters/curated/`: the review that is right for each sample letter, in the format of an agreed file.
+"""Write `sample_letters/curated/`: the review that is right for each sample letter, as an agreed file.
 
-The answers come from `tests/sample_facts.toml`, which was written with the letters and not by the parser; places, ids and
+The answers come from `tests/sample_facts.toml`, written with the letters and not by the parser; places, ids and
 metadata come from the parse, which a test holds to those answers. Run it after a change of either:
 
     python scripts/curate_samples.py

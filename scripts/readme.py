@@ -1,4 +1,4 @@
-"""Put the key table into README.md, from the one declaration of all commands. `--check` only says whether it is there."""
+"""Put the key table into README.md, from the one declaration of all commands. `--check` only says if it is there."""
 
 from __future__ import annotations
 
