@@ -1,0 +1,40 @@
+"""What a key press sends to the terminal, within the budget for a slow line."""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from textual._compositor import CompositorUpdate
+
+from tests.tui.conftest import Open, rest
+from tests.tui.letters import app_of
+
+
+async def test_moving_in_a_letter_stays_within_the_budget(
+    letters: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console = Console(color_system="truecolor", force_terminal=True)
+    sent: list[int] = []
+
+    def display(screen: object, renderable: object) -> None:
+        del screen
+        if isinstance(renderable, CompositorUpdate):
+            sent.append(len(renderable.render_segments(console).encode()))
+
+    async with open_app(letters) as pilot:
+        # A headless app sends nothing by itself.
+        monkeypatch.setattr(app_of(pilot), "_display", display)
+        await pilot.press("down", "enter")
+        await rest(pilot)
+        costs = []
+        for key in ("n", "n", "n", "n", "p", "p", "p", "p", "down", "up"):
+            sent.clear()
+            await pilot.press(key)
+            await rest(pilot)
+            costs.append(sum(sent))
+        assert min(costs) > 0
+        assert statistics.median(costs) < 600
+        assert max(costs) < 10_000

@@ -1,0 +1,193 @@
+"""`recto suggest`, `recto similar` and `recto themes`, through the command line's own entry."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curation.operations import RefuseTheme, SetThemes
+from curation.session import Session
+from curation.workspace import Workspace
+from tui.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    for source in sorted((ROOT / "sample_letters").glob("*.txt"))[:3]:
+        shutil.copy(source, letters)
+    return letters
+
+
+def _lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def _keys(folder: Path) -> list[str]:
+    return [ref.key for ref in Workspace.find(folder).letters()]
+
+
+def test_suggest_prints_every_finding_of_the_letters_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["suggest", str(folder), "--format", "jsonl", "--top", "2"]) == 0
+    lines = _lines(capsys)
+    workspace = Workspace.find(folder)
+    expected = [(key, finding.id) for key in _keys(folder) for finding in workspace.read(key).findings]
+    assert [(line["letter"], line["finding"]) for line in lines] == expected
+    assert all(list(line) == ["letter", "finding", "text", "suggestions"] for line in lines)
+    suggestions = [suggestion for line in lines for suggestion in line["suggestions"]]
+    assert all(list(suggestion) == ["theme", "score", "sure", "because"] for suggestion in suggestions)
+    assert max(len(line["suggestions"]) for line in lines) == 2
+    assert {s["sure"] for s in suggestions} == {True, False}
+    one = folder / f"{_keys(folder)[0]}.txt"
+    assert main(["suggest", str(one), str(one), "--format", "jsonl", "--top", "2"]) == 0
+    assert _lines(capsys) == [line for line in lines if line["letter"] == one.stem]
+
+
+def test_suggest_learns_from_other_letters_and_heeds_what_was_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, there, _ = _keys(folder)
+
+    def suggested(letter: str) -> list[dict[str, Any]]:
+        assert main(["suggest", str(folder / f"{letter}.txt"), "--reviewer", "ab", "--format", "jsonl"]) == 0
+        return _lines(capsys)
+
+    before = suggested(here)
+    session = Session.open(Workspace.find(folder), here, "ab")
+    first = session.review.findings[0]
+    session.do(SetThemes(first.id, ("equality-diversity",)))
+    refused = before[1]["suggestions"][0]["theme"]
+    session.do(RefuseTheme(before[1]["finding"], refused))
+    session.close()
+    after = suggested(here)
+    # What was accepted in the letter itself would only be repeated; what was refused is gone.
+    assert after[0] == before[0]
+    assert refused not in [s["theme"] for s in after[1]["suggestions"]]
+    assert first.text not in (folder / f"{there}.txt").read_text(encoding="utf-8", errors="replace")
+    copied = folder / f"{there}-again.txt"
+    text = Workspace.find(folder).read(here).text
+    copied.write_text(text, encoding="utf-8")
+    again = next(line for line in suggested(copied.stem) if line["text"] == first.text)
+    assert again["suggestions"][0]["theme"] == "equality-diversity" != before[0]["suggestions"][0]["theme"]
+    assert again["suggestions"][0]["because"].startswith(f"like {here}#{first.id} ")
+
+
+def test_suggest_names_what_it_cannot_read_and_does_the_rest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "binary.txt").write_bytes(b"\0\1\2" * 100)
+    missing = folder / "nowhere.txt"
+    assert main(["suggest", str(missing), str(folder)]) == 1
+    captured = capsys.readouterr()
+    assert "nowhere.txt" in captured.err
+    assert "binary.txt" in captured.err
+    assert all(key in captured.out.splitlines() for key in _keys(folder) if key != "binary")
+
+
+def test_suggest_says_every_problem_of_a_codebook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "codebook.toml").write_text('schema = "recto.codebook/1"\n[themes.a]\n[themes.b]\n', encoding="utf-8")
+    assert main(["suggest", str(folder)]) == 1
+    complaints = capsys.readouterr().err.splitlines()
+    assert len(complaints) == 2
+    assert all("codebook.toml: themes." in complaint for complaint in complaints)
+
+
+def test_suggest_never_loads_the_screen(folder: Path) -> None:
+    code = (
+        "import sys; from tui.__main__ import main; main(sys.argv[1:]);"
+        "sys.exit(bool({'textual', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "suggest", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_similar_finds_a_text_in_the_workspace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    finding = Workspace.find(folder).read(_keys(folder)[1]).findings[0]
+    assert main(["similar", "--text", finding.text, str(folder), "--top", "4", "--format", "jsonl"]) == 0
+    lines = _lines(capsys)
+    assert len(lines) == 4
+    assert list(lines[0]) == ["letter", "authority", "finding", "category", "score", "text"]
+    assert (lines[0]["finding"], lines[0]["score"]) == (finding.id, 100)
+    assert [line["score"] for line in lines] == sorted((line["score"] for line in lines), reverse=True)
+
+
+def test_similar_to_a_finding_looks_in_other_letters_and_one_category(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = _keys(folder)[1]
+    finding = Workspace.find(folder).read(key).findings[0]
+    asked = ["similar", "--finding", f"{key}#{finding.id}", str(folder), "--format", "jsonl", "--top", "50"]
+    assert main([*asked, "--category", "area_for_development"]) == 0
+    lines = _lines(capsys)
+    assert lines
+    assert key not in {line["letter"] for line in lines}
+    assert {line["category"] for line in lines} == {"area_for_development"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["--finding", "f-000000"], 1, "write LETTER#ID"),
+        (["--finding", "no-such#f-000000"], 1, "no letter no-such"),
+        (["--finding", "{key}#f-000000"], 1, "no finding f-000000 in {key}; the nearest id is f-"),
+        (["--text", "x", "--category", "strong"], 2, "no category strong; there are "),
+        (["--text", "x", "--reviewer", "../x"], 2, "can't be a reviewer's name"),
+    ],
+)
+def test_similar_says_what_is_wrong(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, said: str
+) -> None:
+    key = _keys(folder)[0]
+    assert main(["similar", *(a.replace("{key}", key) for a in arguments), str(folder)]) == status
+    captured = capsys.readouterr()
+    assert said.replace("{key}", key) in captured.err
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize("top", ["0", "51", "x"])
+def test_similar_takes_only_as_many_as_it_ranks(top: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["similar", "--text", "x", "--top", top])
+    assert raised.value.code == 2
+
+
+def test_themes_lists_and_shows_the_codebook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["themes", "list", str(folder), "--format", "jsonl"]) == 0
+    lines = _lines(capsys)
+    assert len(lines) == 25
+    assert main(["themes", "show", "supervision", str(folder), "--format", "jsonl"]) == 0
+    (shown,) = _lines(capsys)
+    assert shown in lines
+    assert shown["phrases"] == ["supervision", "supervised", "reflective"]
+    assert main(["themes"]) == 0
+    assert "supervision" in capsys.readouterr().out
+
+
+def test_themes_tells_the_living_from_the_rest_and_names_the_nearest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "codebook.toml").write_text(
+        'schema = "recto.codebook/1"\n[themes.a]\nlabel = "Old"\nmerged_into = "b"\n[themes.b]\nlabel = "New"\n'
+        '[themes.c]\nlabel = "Gone"\narchived = true\n',
+        encoding="utf-8",
+    )
+    assert main(["themes", "list", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "no group",
+        "  a  Old (merged into b)",
+        "  b  New",
+        "  c  Gone (archived)",
+    ]
+    assert main(["themes", "show", "bb", str(folder)]) == 1
+    assert capsys.readouterr().err == "recto: no theme bb; the nearest is b\n"

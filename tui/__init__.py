@@ -1,0 +1,1 @@
+"""The app and the command line: shows and asks, decides nothing. Textual is imported only where a screen is wanted."""

@@ -1,0 +1,118 @@
+"""The command line. Textual is imported only when a screen is wanted: the other commands start without it."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from tui.commands import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_USAGE, MODULES
+
+_DESCRIPTION = """\
+Review inspection letters in a terminal: parsed letters side by side, findings highlighted by category, mis-segmented
+bullets mended, themes matched across authorities, every decision kept.
+
+Without a command, recto opens the workbench on a folder or on letters. Where standard input, output or error is no
+terminal it prints a plain side-by-side listing instead.
+"""
+_EPILOG = """\
+examples:
+  recto letters/                        open the workbench on a folder
+  recto parse letters/ --format jsonl   the parsed letters, one a line
+  recto COMMAND --help                  more on a command, with an example
+
+exit status:
+  0 done, 1 something in the input was refused or unreadable, 2 usage, 3 a check found something, 130 interrupted
+"""
+
+
+def build_parser(commands: Sequence[str] = tuple(MODULES)) -> argparse.ArgumentParser:
+    """The command line's parser, with the given subcommands (all of them for help)."""
+    parser = argparse.ArgumentParser(
+        prog="recto", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"recto {version('recto')}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for module in dict.fromkeys(MODULES[name] for name in commands):
+        import_module(f"tui.commands.{module}").add(subparsers)
+    return parser
+
+
+def _workbench_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="recto", add_help=False)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("--reviewer", metavar="R")
+    parser.add_argument("--ascii", action="store_true")
+    parser.add_argument("--mouse", action="store_true")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; usage errors and `--help` raise SystemExit as argparse does."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _use_utf8()
+    try:
+        first = next((a for a in arguments if not a.startswith("-")), None)
+        if first in MODULES and first == arguments[0]:
+            args = build_parser([first]).parse_args(arguments)
+            return int(args.run(args))
+        if {"-h", "--help", "--version"} & set(arguments):
+            _whole_parser().parse_args([a for a in arguments if a in {"-h", "--help", "--version"}])
+        return _workbench(_workbench_parser().parse_args(arguments))
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`recto parse ... | head`): not an error of ours, and nothing more can be printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_REFUSED
+
+
+def entry() -> None:
+    """The installed command `recto`."""
+    sys.exit(main())
+
+
+def _whole_parser() -> argparse.ArgumentParser:
+    parser = build_parser()
+    parser.usage = "recto [PATH ...] [--reviewer R] [--ascii] [--mouse]\n       recto COMMAND ..."
+    group = parser.add_argument_group("workbench")
+    group.add_argument(
+        "--reviewer", metavar="R", help="who reviews (default: RECTO_REVIEWER, then the settings, then asked)"
+    )
+    group.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
+    group.add_argument(
+        "--mouse", action="store_true", help="let the mouse be used (then the terminal can't select text)"
+    )
+    return parser
+
+
+def _use_utf8() -> None:
+    # A C locale or a Windows-minded SSH client must not turn a letter's quotes into errors.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _workbench(args: argparse.Namespace) -> int:
+    missing = [path for path in args.paths if not path.exists()]
+    if missing:
+        from parsers.display import visible
+
+        print(f"recto: {visible(str(missing[0]))}: no such file or folder; see recto --help", file=sys.stderr)
+        return EXIT_USAGE
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        from tui.listing import print_listing
+
+        return print_listing(args.paths or [Path()])
+    from tui.app import run_workbench
+
+    return run_workbench(args.paths or [Path()], reviewer=args.reviewer, ascii_only=args.ascii, mouse=args.mouse)
+
+
+if __name__ == "__main__":
+    entry()

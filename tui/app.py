@@ -1,0 +1,139 @@
+"""The app: how it looks, what it hands to its screens, and how it ends. All else is in the screens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment, Segments
+from textual import constants, events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.theme import BUILTIN_THEMES
+
+from parsers.display import visible
+from tui import signals
+from tui.context import Context, Opening
+from tui.dialogs.typing import TypingScreen
+from tui.drawing import AsciiFilter, DefaultColours
+from tui.palette import detect
+from tui.safety import ControlFilter, tolerate_bad_input
+from tui.screens.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from curation.workspace import Workspace
+
+_COLOUR_SYSTEMS = ("auto", "truecolor", "256", "standard")
+# The terminal's own colours; blue is too dark to read on black.
+_THEME = replace(BUILTIN_THEMES["ansi-dark"], name="recto", primary="ansi_cyan")
+
+
+class RectoApp(App[str], inherit_bindings=False):
+    """The workbench on one workspace.
+
+    Nothing moves by itself, nothing is coloured by markup, no toast and no command of the framework's own: the
+    terminal may be slow and the letters are untrusted.
+    """
+
+    # All at once: a style sheet that a screen brings along is parsed together with all others when it is first shown.
+    CSS_PATH = ["screens/screens.tcss", "dialogs/dialogs.tcss"]  # noqa: RUF012  (Textual's own form)
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def __init__(
+        self,
+        workspace: Workspace | Callable[[], Opening],
+        reviewer: str = "",
+        *,
+        start: Sequence[str] = (),
+        ascii_only: bool = False,
+        name: str = "",
+    ) -> None:
+        """An app on a workspace.
+
+        Args:
+            workspace: an open one; or what opens one, called in a thread after the first frame.
+            reviewer: "" to ask at the first decision.
+            start: keys of letters to open at once; without any, the letter that was left last in this workspace.
+            ascii_only: draw with ASCII alone.
+            name: what the workspace is called on the screen.
+        """
+        # Textual chooses its filter for NO_COLOR in there, before there is a theme: without this it only turns grey.
+        super().__init__(ansi_color=True)
+        self.register_theme(_THEME)
+        self.theme = _THEME.name
+        self.animation_level = "none"
+        self._nets: list[LineFilter] = [ControlFilter(), DefaultColours()]
+        if ascii_only:
+            self._nets.append(AsciiFilter())
+        if callable(workspace):
+            self._begin = workspace
+        else:
+            name = name or workspace.root.name
+            self._begin = partial(_opened, workspace, reviewer, tuple(start))
+        self.context = Context(detect(), name)
+
+    def get_default_screen(self) -> LibraryScreen:
+        return LibraryScreen(self.context, self._begin)
+
+    def on_mount(self) -> None:
+        # After Ctrl+Z in the shell and fg, most of the screen is blank until it is painted again.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the net under everything."""
+        return [*super().get_line_filters(), *self._nets]
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that no field took while a dialog was being built belongs to that dialog."""
+        screen = self.screen
+        if isinstance(screen, TypingScreen):
+            event.stop()
+            event.prevent_default()
+            screen.type_ahead(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep it in the app: nothing is sent to the clipboard of whoever sits at the terminal."""
+        self._clipboard = text
+
+    def _fatal_error(self) -> None:
+        """End with a short message; the framework's report would print local variables, and so the letter's text."""
+        from tui import crash
+
+        if self._exception is not None:
+            words = crash.words(self._exception, crash.write_report(self._exception))
+            self._exit_renderables.append(Segments([Segment(f"{words}\n")]))
+        self._close_messages_no_wait()
+
+
+def _opened(workspace: Workspace, reviewer: str, start: Sequence[str]) -> Opening:
+    from tui.starting import opened
+
+    return opened(workspace, reviewer, start)
+
+
+def run_workbench(paths: Sequence[Path], *, reviewer: str | None, ascii_only: bool = False, mouse: bool = False) -> int:
+    """Open the workbench on a folder, or on letters of one workspace, and return the exit status.
+
+    The reviewer is `reviewer`, else `RECTO_REVIEWER`, else who the settings say; else asked at the first decision.
+    """
+
+    def begin() -> Opening:
+        from tui.starting import open_paths
+
+        return open_paths(paths, reviewer)
+
+    if constants.COLOR_SYSTEM not in _COLOUR_SYSTEMS:
+        # From TEXTUAL_COLOR_SYSTEM; a name that Rich does not know would end the app at once.
+        constants.COLOR_SYSTEM = "auto"  # type: ignore[misc]  # meant to be constant
+    tolerate_bad_input()
+    signals.end_on_hangup(sys.stderr.fileno())
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    app = RectoApp(begin, ascii_only=ascii_only, name=visible(folder.resolve().name))
+    if trouble := app.run(mouse=mouse):
+        sys.stderr.write(f"recto: {visible(trouble)}\n")
+    return app.return_code or 0

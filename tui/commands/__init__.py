@@ -1,0 +1,27 @@
+"""The subcommands: one module each, with `add(subparsers)` and `run(args) -> int`, imported only when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, EXIT_FOUND, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit statuses: done; input refused or unreadable; usage; a check found something; interrupted."""
+
+MODULES: Mapping[str, str] = MappingProxyType(
+    {
+        "parse": "parse",
+        "doubts": "doubts",
+        "profiles": "profiles",
+        "show": "show",
+        "apply": "apply",
+        "undo": "history",
+        "redo": "history",
+        "log": "log",
+        "suggest": "suggest",
+        "similar": "similar",
+        "themes": "themes",
+        "score": "score",
+    }
+)
+"""Command -> module of this package, in the order of the help."""

@@ -1,0 +1,77 @@
+"""The library's thread: open the workspace, walk it, read each letter, and say so as it goes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from textual.message import Message
+
+from tui.context import Opening
+from tui.summary import Summary
+
+_EVERY = 0.25
+"""Seconds between two deliveries of rows: each sends the rows that changed."""
+
+
+class Ready(Message):
+    """The workspace is open."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+
+
+class Unusable(Message):
+    """What was asked for can't be opened."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+
+class Listed(Message):
+    """The folder was walked: these letters are there, and this was left out."""
+
+    def __init__(self, rows: Sequence[Summary], problems: Sequence[str]) -> None:
+        super().__init__()
+        self.rows = tuple(rows)
+        self.problems = tuple(problems)
+
+
+class Filled(Message):
+    """Some letters were read, `read` in all."""
+
+    def __init__(self, rows: Sequence[Summary], read: int) -> None:
+        super().__init__()
+        self.rows = tuple(rows)
+        self.read = read
+
+
+def fill(begin: Callable[[], Opening], post: Callable[[Message], object], stopped: Callable[[], bool]) -> None:
+    """Post `Ready`, `Listed`, then `Filled` until all letters are read, or `Unusable` alone."""
+    # The parser and all that reviews are made of: not before the first frame.
+    from tui.loading import first_words, summarise
+    from tui.starting import USAGE_ERRORS
+
+    try:
+        opening = begin()
+    except USAGE_ERRORS as error:
+        post(Unusable(str(error)))
+        return
+    post(Ready(opening))
+    refs = opening.workspace.letters()
+    post(Listed(first_words(refs), opening.workspace.problems))
+    batch: list[Summary] = []
+    posted = time.monotonic()
+    for number, ref in enumerate(refs, start=1):
+        if stopped():
+            return
+        summary, review = summarise(opening.workspace, ref, opening.reviewer)
+        batch.append(summary)
+        if review is not None:
+            opening.adviser.take(review)
+        if number == len(refs) or time.monotonic() - posted > _EVERY:
+            post(Filled(batch, number))
+            batch, posted = [], time.monotonic()
+    opening.adviser.all_taken()

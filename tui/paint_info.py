@@ -1,0 +1,169 @@
+"""The lines around the panes: who and saved when; themes, alike findings and doubts of a finding; keys. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from parsers.display import visible
+from tui.paint import Line, Run, line_width
+from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
+from tui.wrap import clip
+
+if TYPE_CHECKING:
+    from curation.review import Review, ReviewedFinding
+    from parsers.letter import Doubt
+
+LABEL = 9
+_QUOTED = 34
+"""Cells of an alike finding's words."""
+_ALWAYS = 2
+"""Keys at the end of the line that are never left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A suggested theme. `score` is 0-100; an unsure one is shown faint."""
+
+    theme: str
+    score: float
+    sure: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A finding of another letter that says nearly the same. `score` is 0-100."""
+
+    letter: str
+    authority: str
+    finding: str
+    category: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the program knows about a finding besides its text; None is not known yet."""
+
+    hints: tuple[Hint, ...] | None = None
+    alike: tuple[Alike, ...] | None = None
+
+
+def status(left: str, right: Iterable[str], width: int) -> Line:
+    """The first line of a screen: where one is, and at the right who, saved when, undone how far."""
+    words = " · ".join(visible(word) for word in right if word) + " "
+    words = clip(words, max(width * 2 // 3, 1))
+    room = max(width - cell_len(words) - 9, 0)
+    title = clip(visible(left), room)
+    gap = " " * (room - cell_len(title) + 1)
+    return Run(" Recto  ", STRONG), Run(title, TEXT), Run(gap, TEXT), Run(words, TEXT)
+
+
+def themes(finding: ReviewedFinding | None, advice: Advice) -> Line:
+    """The finding's themes, primary first, then what is suggested, each with the digit that takes it."""
+    runs = [_label("themes")]
+    if finding is None:
+        return tuple(runs)
+    runs.append(
+        Run(visible(", ".join(finding.themes)) if finding.themes else "none yet", STRONG if finding.themes else DIM)
+    )
+    runs.append(Run(" · ", DIM))
+    if advice.hints is None:
+        runs.append(Run("looking for suggestions  ", DIM))
+    for number, hint in enumerate(advice.hints or (), start=1):
+        ink = TEXT if hint.sure else DIM
+        runs += (Run(f" {number} ", KEY), Run(f"{visible(hint.theme)} {hint.score:.0f} ", ink))
+    runs += (Run(" t", KEY), Run(" more", TEXT))
+    return tuple(runs)
+
+
+def alike(advice: Advice, styles: Mapping[str, CategoryStyle], width: int) -> Line:
+    """The nearest findings elsewhere, as many as there is room for."""
+    runs = [_label("alike")]
+    if advice.alike is None:
+        return (*runs, Run("reading the other letters", DIM))
+    if not advice.alike:
+        return (*runs, Run("nothing alike in another letter", DIM))
+    tail = (Run("= ", KEY), Run("all", TEXT))
+    room = width - LABEL - 6
+    for number, found in enumerate(advice.alike):
+        one = _alike_one(found, styles)
+        cells = line_width(one)
+        if number and cells > room:
+            break
+        runs += one
+        room -= cells
+    return (*runs, *tail)
+
+
+def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle]) -> Line:
+    style = styles.get(found.category)
+    quoted = clip(visible(found.text), _QUOTED)
+    return (
+        Run(f"{found.score:.0f} ", STRONG),
+        Run(f"{clip(visible(found.authority), 20)} ", TEXT),
+        Run(f"{style.tag if style else '??'} ", style.sign if style else Ink()),
+        Run(f'"{quoted}"   ', DIM),
+    )
+
+
+def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: bool) -> Line:
+    """The first thing to check about the finding, and the keys that settle it."""
+    runs = [_label("check")]
+    if not doubts:
+        words = f"nothing here; {left} in the letter" if left else "nothing"
+        return (*runs, Run(words, DIM), *((Run("   d ", KEY), Run("next", TEXT)) if left else ()))
+    doubt = doubts[0]
+    more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
+    runs += (Run(f"{visible(doubt.code)}: ", DOUBT), Run(visible(doubt.message), TEXT))
+    runs.append(Run(f"{_around(review, doubt)}{more}   ", TEXT))
+    if on_finding:
+        runs += (Run("space ", KEY), Run("right   ", TEXT), Run("s ", KEY), Run("split   ", TEXT))
+    return (*runs, Run("d ", KEY), Run("next", TEXT))
+
+
+def _around(review: Review, doubt: Doubt) -> str:
+    """The words on both sides of a joined page."""
+    if doubt.code != "page-join":
+        return ""
+    before = review.text[max(doubt.span.start - 60, 0) : doubt.span.start].split()[-2:]
+    after = review.text[doubt.span.end : doubt.span.end + 60].split()[:2]
+    return f', "{visible(" ".join(before))}" + "{visible(" ".join(after))}"'
+
+
+_FOR = {
+    "extraction": "the extraction joined two bullets. One bullet is one finding; two points in one are two themes.",
+    "meaning": "two meanings in one bullet. It says so, and counts can leave it out.",
+}
+
+
+def split(reason: str) -> Line:
+    """What a previewed split is for."""
+    return _label("split"), Run(f"{reason}: ", STRONG), Run(_FOR.get(reason, ""), TEXT)
+
+
+def keys(pairs: Iterable[tuple[str, str]], width: int) -> Line:
+    """Keys with their labels, none cut; where there is no room for all, the last two (help, the way out) stay."""
+    runs = [(Run(f" {key}", KEY), Run(f" {label} ", TEXT)) for key, label in pairs]
+    kept = runs[-_ALWAYS:]
+    room = width - sum(line_width(run) for run in kept)
+    for place, run in enumerate(runs[:-_ALWAYS]):
+        room -= line_width(run)
+        if room < 0:
+            break
+        kept.insert(place, run)
+    return tuple(part for run in kept for part in run)
+
+
+def message(words: str, *, trouble: bool = False) -> Line:
+    """What happened, in the place of the keys."""
+    return (Run(" ! " if trouble else " ", DOUBT), Run(visible(words), STRONG if trouble else TEXT))
+
+
+def _label(word: str) -> Run:
+    return Run(f" {word:<{LABEL - 1}}", DIM)

@@ -1,0 +1,347 @@
+"""Looking at one letter or two: panes, cursor, following, finding words. Decisions are in `tui.screens.deciding`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from curation.review import ReviewedFinding
+from tui import paint_info
+from tui.actions import Place
+from tui.context import Context, Landing
+from tui.dialogs.ask import AskScreen
+from tui.paint import ItemKind, Line, SplitPreview
+from tui.paint_info import Advice
+from tui.screens.commanding import CommandScreen
+from tui.side import Side
+from tui.widgets.findings_pane import FindingsPane
+from tui.widgets.info_lines import InfoLines
+from tui.widgets.letter_pane import LetterPane
+from tui.widgets.line_pane import Spot
+from tui.wording import authority, clock
+
+WIDE = 100
+"""Columns from which two panes stand side by side."""
+
+
+class PaneName(str):
+    """The id of a pane: `letter-0` or `findings-1`."""
+
+    __slots__ = ()
+
+    @property
+    def side(self) -> int:
+        """Which of the two letters it shows."""
+        return int(self.rpartition("-")[2])
+
+    @property
+    def of_text(self) -> bool:
+        """Whether it shows the letter's text; else its findings."""
+        return self.startswith("letter")
+
+
+T0, F0, T1, F1 = map(PaneName, ("letter-0", "findings-0", "letter-1", "findings-1"))
+_ONE = ((T0, F0), (F0,), (T0,))
+_TWO = ((F0, F1), (T0, F0), (T1, F1), (T0, T1))
+Pane = FindingsPane | LetterPane
+
+
+class BrowsingScreen(CommandScreen):
+    """One letter as text and findings, or two letters side by side. Nothing here changes a review."""
+
+    home = Place.REVIEW
+
+    def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
+        super().__init__(context)
+        self.sides = list(sides[:2])
+        self.visited = {side.key: side for side in self.sides}
+        self.landing = landing or Landing()
+        self.split: SplitPreview | None = None
+        self.advice: dict[tuple[str, str], Advice] = {}
+        self._layout_number = 0
+        self._active = F1 if self.landing.side == 1 and len(self.sides) > 1 else F0
+        self._follow_text, self._follow_letter = True, False
+        self._query = ""
+
+    def compose(self) -> ComposeResult:
+        palette = self.context.palette
+        yield InfoLines(palette, id="status")
+        with Horizontal(id="panes"):
+            for side in (0, 1):
+                yield LetterPane(palette, id=f"letter-{side}")
+                yield FindingsPane(palette, id=f"findings-{side}")
+        yield InfoLines(palette, id="info")
+        yield InfoLines(palette, id="keys")
+        yield InfoLines(palette, id="small")
+
+    def on_mount(self) -> None:
+        at = (ItemKind.FINDING, self.landing.finding) if self.landing.finding else None
+        for number, side in enumerate(self.sides):
+            self.show_side(side, at if number == self._active.side else None)
+        self.arrange_panes()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Two panes or one, as there is room."""
+        self.arrange_panes()
+
+    # panes
+
+    def pane(self, name: PaneName) -> Pane:
+        """A pane by name."""
+        if name.of_text:
+            return self.query_one(f"#{name}", LetterPane)
+        return self.query_one(f"#{name}", FindingsPane)
+
+    @property
+    def active(self) -> Pane:
+        """The pane that keys go to."""
+        return self.pane(self._active)
+
+    @property
+    def side(self) -> Side:
+        """The letter of the active pane."""
+        return self.sides[self._active.side]
+
+    @property
+    def current(self) -> ReviewedFinding | None:
+        """The finding under the cursor."""
+        item = self.active.item
+        return self.side.find(item.key) if item is not None and item.kind is ItemKind.FINDING else None
+
+    @property
+    def layouts(self) -> tuple[tuple[PaneName, ...], ...]:
+        """The arrangements of panes that `v` goes through."""
+        return _TWO if len(self.sides) > 1 else _ONE
+
+    def shown(self) -> tuple[PaneName, ...]:
+        """The panes in view."""
+        if self.size.width < WIDE:
+            return (self._active,)
+        return self.layouts[self._layout_number]
+
+    def arrange_panes(self) -> None:
+        """Put the panes in view that belong there."""
+        if self._active not in self.layouts[self._layout_number]:
+            self._active = self.layouts[self._layout_number][0]
+        shown = self.shown()
+        for name in (T0, F0, T1, F1):
+            pane = self.pane(name)
+            pane.display = name in shown
+            pane.set_active(name == self._active)
+        self.call_after_refresh(self._arranged)
+
+    def _arranged(self) -> None:
+        """Once the panes have their sizes."""
+        self.follow()
+        self.settle()
+
+    def show_side(self, side: Side, at: Spot | None = None) -> None:
+        """Give both panes of a letter its review as it is now."""
+        number = self.sides.index(side)
+        split = self.split if side is self.side else None
+        for name in (T0, F0, T1, F1):
+            if name.side == number:
+                self.pane(name).show_side(side, split=split, at=at)
+
+    # following
+
+    def follow(self) -> None:
+        """Let the other panes of the letter stand on the finding under the cursor; the other letter only when asked."""
+        finding = self.current
+        if finding is None:
+            return
+        for name in (T0, F0, T1, F1):
+            if name == self._active or name.side >= len(self.sides):
+                continue
+            wanted = finding.id if name.side == self._active.side else self._counterpart(finding)
+            if wanted:
+                scroll = self._follow_text or name.side != self._active.side
+                self.pane(name).aim((ItemKind.FINDING, wanted), scroll=scroll)
+
+    def _counterpart(self, finding: ReviewedFinding) -> str | None:
+        """In the other letter the most alike finding, else the first of the category; None where nothing follows."""
+        if not self._follow_letter:
+            return None
+        other = self.sides[1 - self._active.side]
+        known = self.advice.get((self.side.key, finding.id))
+        for found in (known.alike if known else None) or ():
+            if found.letter == other.key and other.find(found.finding):
+                return found.finding
+        return next((f.id for f in other.review.findings if f.category == finding.category), None)
+
+    # lines around the panes
+
+    def settle(self) -> None:
+        """Show what has changed."""
+        super().settle()
+        self.show_lines()
+        if self.app.screen is self:
+            self.app.cursor_position = self.active.spot
+
+    def show_lines(self) -> None:
+        """The status line and the three lines about the finding under the cursor."""
+        status, info = self.query_one("#status", InfoLines), self.query_one("#info", InfoLines)
+        names = " <> ".join(authority(side.review) for side in self.sides)
+        status.show([paint_info.status(names, self._status_words(), status.size.width)])
+        finding, side = self.current, self.side
+        advice = self.advice.get((side.key, finding.id), Advice()) if finding else Advice((), ())
+        info.show(
+            [
+                paint_info.themes(finding, advice),
+                paint_info.alike(advice, side.styles, info.size.width) if finding else (),
+                self.last_line(),
+            ]
+        )
+
+    def last_line(self) -> Line:
+        """What is to check about the finding under the cursor."""
+        side, finding = self.side, self.current
+        doubts = side.to_check.of(finding.id if finding else None)
+        return paint_info.check(side.review, doubts, side.to_check.count, on_finding=finding is not None)
+
+    def _status_words(self) -> tuple[str, ...]:
+        session = self.side.session
+        check = f"to check {self.side.to_check.count}"
+        if session is None:
+            return "nothing decided yet", check
+        saved = f"saved {clock(session.saved_at)}" if session.saved_at else "nothing decided yet"
+        undo = f"undo {session.undo_depth}" if session.undo_depth else ""
+        redo = f"redo {session.redo_depth}" if session.redo_depth else ""
+        return session.reviewer, "read-only" if session.read_only else "", saved, undo, redo, check
+
+    # moving
+
+    def _moved(self) -> None:
+        self.follow()
+        self.settle()
+
+    def action_down(self) -> None:
+        self.active.step(1)
+        self._moved()
+
+    def action_up(self) -> None:
+        self.active.step(-1)
+        self._moved()
+
+    def action_page_down(self) -> None:
+        self.active.turn(1)
+        self._moved()
+
+    def action_page_up(self) -> None:
+        self.active.turn(-1)
+        self._moved()
+
+    def action_first(self) -> None:
+        self.active.move_to(0)
+        self._moved()
+
+    def action_last(self) -> None:
+        self.active.move_to(len(self.active.sheet.items) - 1)
+        self._moved()
+
+    def action_next_finding(self) -> None:
+        self._to_finding(1, frozenset(f.id for f in self.side.review.findings), "This is the last finding.")
+
+    def action_previous_finding(self) -> None:
+        self._to_finding(-1, frozenset(f.id for f in self.side.review.findings), "This is the first finding.")
+
+    def action_next_doubt(self) -> None:
+        self._to_finding(1, self._doubtful(), "Nothing more to check below.")
+
+    def action_previous_doubt(self) -> None:
+        self._to_finding(-1, self._doubtful(), "Nothing more to check above.")
+
+    def _doubtful(self) -> frozenset[str]:
+        asked = {f.id for f in self.side.review.findings if f.question}
+        return frozenset(asked | set(self.side.to_check.findings))
+
+    def _to_finding(self, step: int, wanted: frozenset[str], none: str) -> None:
+        """The next or previous item of one of these findings that is not the one under the cursor."""
+        items, place = self.active.sheet.items, self.active.cursor
+        here = self.active.item
+        key = here.key if here is not None and here.kind is ItemKind.FINDING else None
+        place += step
+        while 0 <= place < len(items):
+            item = items[place]
+            if item.kind is ItemKind.FINDING and item.key in wanted and item.key != key:
+                self.active.move_to(place)
+                break
+            place += step
+        else:
+            self.say(none)
+        self._moved()
+
+    # panes by key
+
+    def action_other_pane(self) -> None:
+        """The next pane of this arrangement; where one is shown at a time, it takes the other's place."""
+        names = self.layouts[self._layout_number]
+        if len(names) == 1:
+            self.say("There is one pane; v shows two.")
+        self._active = names[(names.index(self._active) + 1) % len(names)]
+        if self.size.width < WIDE:
+            self.arrange_panes()
+            return
+        for name in names:
+            self.pane(name).set_active(name == self._active)
+        self.settle()
+
+    def action_change_panes(self) -> None:
+        """The next arrangement; the cursor's letter stays if it is in it."""
+        self._layout_number = (self._layout_number + 1) % len(self.layouts)
+        names = self.layouts[self._layout_number]
+        if self._active not in names:
+            same = [name for name in names if name.side == self._active.side]
+            self._active = (same or list(names))[0]
+        self.arrange_panes()
+
+    def action_follow(self) -> None:
+        """In a letter's own two panes, or between two letters."""
+        pair = {name.side for name in self.layouts[self._layout_number]} == {0, 1}
+        if pair:
+            self._follow_letter = not self._follow_letter
+        else:
+            self._follow_text = not self._follow_text
+        on = self._follow_letter if pair else self._follow_text
+        self.say(f"The other pane {'follows' if on else 'stays where it is'}.")
+        self._moved()
+
+    def put_beside(self, side: Side) -> None:
+        """Show a second letter beside the first, and go to it."""
+        self.visited[side.key] = side
+        self.sides[1:] = [side]
+        for name in (T1, F1):
+            self.pane(name).forget()
+        self._layout_number, self._active = 0, F1
+        self.show_side(side)
+        self.arrange_panes()
+
+    # finding words
+
+    def action_find(self) -> None:
+        """Ask for words; enter on the same words again goes to the next place."""
+
+        def find(words: str | None) -> None:
+            if words:
+                self._query = words
+                self._find(words.casefold())
+            self._moved()
+
+        self.app.push_screen(AskScreen(self.context.palette, "Find in this pane", self._query), find)
+
+    def _find(self, words: str) -> None:
+        """The next item with these words, from the top again after the last one."""
+        pane = self.active
+        items, here = pane.sheet.items, pane.cursor
+        for number in (*range(here + 1, len(items)), *range(here + 1)):
+            item = items[number]
+            text = " ".join(row.text for row in pane.sheet.rows[item.first : item.last])
+            if words in text.casefold():
+                if number <= here:
+                    self.say("Found from the top." if number < here else "Only here.")
+                pane.move_to(number)
+                return
+        self.say(f"Not in this pane: {words}")

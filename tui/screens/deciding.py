@@ -1,0 +1,186 @@
+"""Where decisions go to the session: who decides, doing, undoing, saving."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+
+from textual.timer import Timer
+
+from curation import settings
+from curation.journal import NotWritten
+from curation.operations import Operation, Refused
+from curation.reviewer import check, proposed
+from curation.session import Done, Session
+from curation.store import NotSaved
+from tui.context import Context, Landing
+from tui.dialogs.ask import AskScreen
+from tui.paint import ItemKind
+from tui.screens.advising import AdvisingScreen
+from tui.side import OPENING_ERRORS, Side
+
+SAVE_AFTER = 2.0
+"""Seconds without a key until the review file and the place are written."""
+
+
+class DecidingScreen(AdvisingScreen):
+    """The one kind of screen that calls `session.do`."""
+
+    def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
+        super().__init__(context, sides, landing)
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        for side in self.sides:
+            self.warn(side)
+        self.call_after_refresh(self._remember_place)
+
+    def warn(self, side: Side) -> None:
+        """Say what a person should know about the files of a review."""
+        if side.session is not None and (words := side.session.read_only or next(iter(side.session.warnings), "")):
+            self.tell(words, trouble=True)
+
+    # who
+
+    def with_session(self, then: Callable[[Session], None]) -> None:
+        """Go on with the session of the letter under the cursor; at the first decision ask who decides."""
+        if self.side.session is not None:
+            then(self.side.session)
+        elif self.context.reviewer:
+            self._begin(self.context.reviewer, then)
+        else:
+            self._ask_name(then, proposed(), "Lower-case letters, digits, - and _. Kept in your settings.")
+
+    def _ask_name(self, then: Callable[[Session], None], name: str, why: str) -> None:
+        def named(answer: str | None) -> None:
+            if answer is None:
+                self.tell("Nothing was decided: a decision needs a name.")
+                return
+            try:
+                reviewer = check(answer.strip())
+            except Refused as error:
+                self._ask_name(then, answer, str(error))
+                return
+            self.context.reviewer = reviewer
+            trouble = settings.save_reviewer(reviewer)
+            self._begin(reviewer, then)
+            if trouble:
+                self.tell(trouble, trouble=True)
+
+        self.app.push_screen(AskScreen(self.context.palette, "Who reviews?", name, why=why), named)
+
+    def _begin(self, reviewer: str, then: Callable[[Session], None]) -> None:
+        """Open the sessions of all letters on the desk; one that has a review already shows it."""
+        before = self.current
+        for side in self.sides:
+            if side.session is None:
+                try:
+                    side.begin(reviewer)
+                except OPENING_ERRORS as error:
+                    self.tell(f"{side.key}: {error}", trouble=True)
+                    return
+                self.show_side(side)
+        session = self.side.session
+        if session is None or self.current != before:
+            self.tell(f"This is {reviewer}'s review as it was left; look again before you decide.")
+            return
+        then(session)
+
+    # doing
+
+    def decide(self, *operations: Operation, then: Callable[[], None] | None = None) -> None:
+        """Do these operations as one step on the letter under the cursor, then what follows; a refusal is said."""
+
+        def do(session: Session) -> None:
+            batch = secrets.token_hex(4) if len(operations) > 1 else None
+            if self._attempt(lambda: session.do_all(operations, batch=batch)) and then:
+                then()
+            self._moved()
+
+        self.with_session(do)
+
+    def _attempt(self, step: Callable[[], Done]) -> bool:
+        """Do a step, show the new state and say what was done, or why it was not. True if it was done."""
+        done: Done | None = None
+        try:
+            done = step()
+        except (Refused, NotWritten) as error:
+            self.say(str(error), trouble=True)
+        else:
+            self.say(done.said)
+        # Refused or not: the session may have taken in what another program did, and its state is what is shown.
+        self.show_side(self.side, (ItemKind.FINDING, done.created[0]) if done and done.created else None)
+        self.advise(self.side)
+        self._remember_place()
+        return done is not None
+
+    def action_undo(self) -> None:
+        self.with_session(lambda session: self._history(session.undo))
+
+    def action_redo(self) -> None:
+        self.with_session(lambda session: self._history(session.redo))
+
+    def _history(self, step: Callable[[], Done]) -> None:
+        self._attempt(step)
+        self._moved()
+
+    # saving
+
+    def save_soon(self) -> None:
+        """Write the review file and the place two seconds after the last key."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SAVE_AFTER, self._save)
+
+    def settle(self) -> None:
+        """Show what has changed, and remember the place soon."""
+        super().settle()
+        self.save_soon()
+
+    def _save(self) -> None:
+        self._remember_place()
+        for side in self.visited.values():
+            if side.session is None:
+                continue
+            try:
+                if side.session.refresh():
+                    self.show_side(side)
+                    self.tell("Taken in: what another program did to this review.")
+                side.session.save()
+            except (NotSaved, NotWritten) as error:
+                self.tell(str(error), trouble=True)
+
+    def _remember_place(self) -> None:
+        finding = self.current
+        beside = self.sides[1].key if len(self.sides) > 1 else ""
+        place = settings.Place(
+            letter=self.sides[0].key,
+            beside=beside,
+            side=self.sides.index(self.side),
+            finding=finding.id if finding else "",
+        )
+        settings.save_place(self.context.workspace.root, place)
+
+    def close_letters(self) -> str:
+        """Save and release all letters; what went wrong in words, "" if nothing did."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._remember_place()
+        troubles = []
+        for side in self.visited.values():
+            try:
+                side.close()
+            except NotSaved as error:
+                troubles.append(str(error))
+        self.context.adviser.forget()
+        return " ".join(troubles)
+
+    def action_back(self) -> None:
+        self.dismiss(self.close_letters())
+
+    def leave_app(self) -> None:
+        """End the app with everything saved."""
+        if trouble := self.close_letters():
+            self.app.exit(result=trouble, return_code=1)
+        else:
+            self.app.exit()

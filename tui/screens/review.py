@@ -1,0 +1,290 @@
+"""The review screen: every decision about a finding, and the moments that some of them take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from curation import operations as op
+from curation.metadata import VALUE, kinds, value_at
+from curation.review import MetadataValue
+from tui import actions, paint_info
+from tui.actions import Place, bindings
+from tui.caret import Stops, stops
+from tui.choosing import Choice
+from tui.context import Context, Landing
+from tui.dialogs.ask import AskScreen
+from tui.paint import ItemKind, Line, Run, SplitPreview
+from tui.palette import KEY
+from tui.screens.comparing import ComparingScreen
+from tui.side import Side
+from tui.wording import value_words
+
+_REASONS = {
+    "page-furniture": "a header, footer or page number",
+    "duplicate": "the same finding stands elsewhere",
+    "not-a-finding": "a sentence that finds nothing",
+    "metadata": "belongs to the letter's head or foot",
+}
+
+
+class ReviewScreen(ComparingScreen):
+    """Caret, split, merge, category, notes, metadata."""
+
+    BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.CATEGORY)
+
+    def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
+        super().__init__(context, sides, landing)
+        self._stops = Stops((), ())
+        self._reason = op.SPLIT_REASONS[0]
+
+    def footer(self) -> Iterable[tuple[str, str]]:
+        """Key and label of what can be done here; the categories by name while one is chosen."""
+        if self.place is Place.CATEGORY:
+            yield from ((str(s.number), f"{s.tag} {s.label}") for s in self.side.styles.values())
+        yield from actions.footer(self.place)
+
+    # the caret
+
+    def action_enter(self) -> None:
+        item = self.active.item
+        if item is not None and item.kind is ItemKind.METADATA:
+            self._edit_metadata(item.key)
+        elif finding := self.needs_finding():
+            self._stops = stops(self.side.review.text, finding.spans)
+            self.place = Place.CARET
+            self.active.set_caret(self._stops.words[0])
+            self.settle()
+
+    def _at(self) -> int:
+        return self.active.caret if self.active.caret is not None else self._stops.words[0]
+
+    def _put_caret(self, at: int) -> None:
+        if self.split is not None:
+            at = max(at, self._stops.words[1])
+            self.split = SplitPreview(self.split.finding, at)
+            self.show_side(self.side)
+        self.active.set_caret(at)
+        self.settle()
+
+    def action_word_right(self) -> None:
+        self._put_caret(self._stops.word(self._at(), 1))
+
+    def action_word_left(self) -> None:
+        self._put_caret(self._stops.word(self._at(), -1))
+
+    def action_sentence_down(self) -> None:
+        self._put_caret(self._stops.sentence(self._at(), 1))
+
+    def action_sentence_up(self) -> None:
+        self._put_caret(self._stops.sentence(self._at(), -1))
+
+    def action_text_start(self) -> None:
+        self._put_caret(self._stops.words[0])
+
+    def action_text_end(self) -> None:
+        self._put_caret(self._stops.words[-1])
+
+    def action_leave(self) -> None:
+        self._end_moment()
+        self.say("Nothing was changed.")
+        self.settle()
+
+    def _end_moment(self) -> None:
+        """Out of the caret, a preview or a choice of category."""
+        previewed, self.split = self.split is not None, None
+        self.place = Place.REVIEW
+        self.active.set_caret(None)
+        if previewed:
+            self.show_side(self.side)
+
+    # split
+
+    def action_split(self) -> None:
+        """Preview a split at the caret, else where two bullets were probably joined."""
+        finding = self.needs_finding()
+        if finding is None:
+            return
+        self._stops = stops(self.side.review.text, finding.spans)
+        if len(self._stops.words) < 2:
+            self._end_moment()
+            self.tell("A finding of one word can't be split.")
+            return
+        caret = self.active.caret
+        guess = op.best_split(self.side.review, finding.id) if caret is None else None
+        at = (
+            caret
+            if caret is not None
+            else guess
+            if guess is not None
+            else self._stops.words[len(self._stops.words) // 2]
+        )
+        self.place, self._reason = Place.SPLIT, op.SPLIT_REASONS[0]
+        self.split = SplitPreview(finding.id, at)
+        self._put_caret(at)
+        if caret is None and guess is None:
+            self.tell("No likely place was found: choose one with the arrows.")
+
+    def action_split_reason(self) -> None:
+        reasons = op.SPLIT_REASONS
+        self._reason = reasons[(reasons.index(self._reason) + 1) % len(reasons)]
+        self.settle()
+
+    def action_do_split(self) -> None:
+        preview = self.split
+        assert preview is not None
+        self._end_moment()
+        self.settle()
+        self.decide(op.Split(preview.finding, preview.at, self._reason))
+
+    def last_line(self) -> Line:
+        """What is to check; while a split is previewed, what it is for and the rule for units."""
+        return paint_info.split(self._reason) if self.place is Place.SPLIT else super().last_line()
+
+    # merge, category, seen
+
+    def action_merge_next(self) -> None:
+        self._merge(1)
+
+    def action_merge_previous(self) -> None:
+        self._merge(-1)
+
+    def _merge(self, step: int) -> None:
+        if finding := self.needs_finding():
+            findings = self.side.review.findings
+            other = self.side.review.index(finding.id) + step
+            if 0 <= other < len(findings):
+                first, second = (finding, findings[other])[::step]
+                self.decide(op.Merge((first.id, second.id)))
+            else:
+                self.tell(f"There is no finding {'below' if step > 0 else 'above'} to merge with.")
+
+    def action_choose_category(self) -> None:
+        if self.needs_finding():
+            self.place = Place.CATEGORY
+            self.settle()
+
+    def action_set_category(self, digit: str) -> None:
+        style = next((s for s in self.side.styles.values() if s.number == int(digit)), None)
+        if style is None:
+            self.tell(f"There is no category {digit}; esc leaves.")
+            return
+        self._end_moment()
+        finding = self.needs_finding()
+        if finding is not None and finding.category == style.id:
+            self.tell(f"It is {style.label} already.")
+        elif finding is not None:
+            self.decide(op.Recategorise(finding.id, style.id))
+
+    def action_seen(self) -> None:
+        """Seen and right: its doubts are settled with it, in one step; then on to the next finding."""
+        finding = self.needs_finding()
+        if finding is None:
+            return
+        settled = [op.SettleDoubt(d.key, "right") for d in self.side.to_check.of(finding.id)]
+        seen = [] if finding.seen else [op.SetSeen(finding.id, True)]
+        if settled or seen:
+            self.decide(*settled, *seen, then=self._on_to_next)
+        else:
+            self.action_next_finding()
+
+    def _on_to_next(self) -> None:
+        """The cursor on the next finding, without a word if there is none."""
+        finding = self.current
+        if finding is not None and finding.id != self.side.review.findings[-1].id:
+            self.to_finding(self.side.review.findings[self.side.review.index(finding.id) + 1].id)
+
+    # notes, questions, removing
+
+    def action_note(self) -> None:
+        if finding := self.needs_finding():
+            self._ask("Note on this finding", finding.note, lambda text: op.SetNote(finding.id, text), lines=True)
+
+    def action_letter_note(self) -> None:
+        self._ask("Note on the letter", self.side.review.note, op.SetLetterNote, lines=True)
+
+    def action_question(self) -> None:
+        if finding := self.needs_finding():
+            why = "empty takes the question back"
+            self._ask(
+                "Question about this finding", finding.question, lambda text: op.SetQuestion(finding.id, text), why=why
+            )
+
+    def _ask(
+        self, question: str, answer: str, make: Callable[[str], op.Operation], *, why: str = "", lines: bool = False
+    ) -> None:
+        def answered(text: str | None) -> None:
+            if text is None or text.strip() == answer:
+                self.tell("Nothing was changed.")
+            else:
+                self.decide(make(text.strip()))
+
+        self.app.push_screen(AskScreen(self.context.palette, question, answer, why=why, lines=lines), answered)
+
+    def action_remove(self) -> None:
+        if finding := self.needs_finding():
+            choices = [Choice(reason, reason, aside=words) for reason, words in _REASONS.items()]
+            self.choose("Remove: why?", choices, lambda reason: self.decide(op.Remove(finding.id, reason)))
+
+    def action_restore(self) -> None:
+        styles = self.side.styles
+        choices = [
+            Choice(
+                removed.finding.id,
+                " ".join(removed.finding.text.split()),
+                Run(styles[removed.finding.category].tag if removed.finding.category in styles else "??", KEY),
+                detail=f"{removed.reason}: {removed.finding.text}",
+            )
+            for removed in self.side.review.removed
+        ]
+        if choices:
+            self.choose("Bring back", choices, lambda finding: self.decide(op.Restore(finding)))
+        else:
+            self.tell("Nothing was removed from this letter.")
+
+    # the letter
+
+    def action_hand_in(self) -> None:
+        review, left = self.side.review, self.side.to_check.count
+        unseen = sum(not f.seen for f in review.findings)
+        if not unseen and not left:
+            self.decide(op.HandIn())
+            return
+        choices = [
+            Choice("no", "go back", aside=f"{unseen} findings not seen, {left} to check"),
+            Choice("yes", "hand it in anyway"),
+        ]
+        self.choose("Hand in", choices, lambda answer: self.decide(op.HandIn()) if answer == "yes" else self.settle())
+
+    def action_reopen(self) -> None:
+        self.decide(op.Reopen())
+
+    def _edit_metadata(self, table: str) -> None:
+        """A row may hold several values: then ask which."""
+        keys = list(kinds(table) or ())
+        fields = [table if key == VALUE else f"{table}.{key}" for key in keys]
+        if len(fields) == 1:
+            self._edit_field(fields[0])
+        elif fields:
+            entries = self.side.review.metadata
+            choices = [
+                Choice(f, k, aside=value_words(value_at(entries, f) or "")) for f, k in zip(fields, keys, strict=True)
+            ]
+            self.choose(f"Edit {table}", choices, self._edit_field)
+
+    def _edit_field(self, field: str) -> None:
+        value = value_at(self.side.review.metadata, field)
+        stem, _, key = field.rpartition(".")
+        kind = (kinds(field) or {}).get(VALUE) or (kinds(stem) or {})[key]
+        text = _editable(value)
+        self._ask(field, text, lambda new: op.EditMetadata(field, new or None), why=f"{kind.value}; empty is unknown")
+
+
+def _editable(value: MetadataValue | None) -> str:
+    """A metadata value as it is typed: several texts a line each, dates in a row."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        days = [v.isoformat() for v in value if isinstance(v, dt.date)]
+        return " ".join(days) if days else "\n".join(str(v) for v in value)
+    return value or ""

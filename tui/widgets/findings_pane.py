@@ -1,0 +1,31 @@
+"""The findings of a letter, under its metadata."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.paint import ItemKind, SplitPreview, paint_findings
+from tui.side import Side
+from tui.widgets.line_pane import LinePane, Spot
+from tui.wording import letter_title
+
+
+def side_title(side: Side) -> str:
+    """`Eastmarch County Council · 1 Dec 2010 · seen 7/19`."""
+    review = side.review
+    seen = sum(f.seen for f in review.findings)
+    state = {"handed-in": " · handed in", "agreed": " · agreed"}.get(review.state, "")
+    return f"{letter_title(review)} · seen {seen}/{len(review.findings)}{state}"
+
+
+class FindingsPane(LinePane):
+    """Shows a side's findings. It begins on the first finding with its heading; the metadata is above."""
+
+    def show_side(self, side: Side, *, split: SplitPreview | None = None, at: Spot | None = None) -> None:
+        """Show the side as it is now."""
+        fresh = not self.sheet.items
+        if fresh and at is None and side.review.findings:
+            at = ItemKind.FINDING, side.review.findings[0].id
+        self.show(
+            partial(paint_findings, side.subject(split)), title=side_title(side), at=at, lead=1 if fresh else None
+        )

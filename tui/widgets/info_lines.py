@@ -1,0 +1,43 @@
+"""A few lines of runs that are sent again only as far as they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.paint import Line, fitted, joined, line_width
+from tui.palette import TEXT, Palette
+
+
+class InfoLines(Widget):
+    """Lines of text at the edge of a screen: status, themes of the finding, keys."""
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self._lines: tuple[Line, ...] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines; what is too wide is cut with a sign. Only the changed part of a line is sent."""
+        before, self._lines = self._lines, tuple(lines)
+        for y in range(max(len(before), len(self._lines))):
+            old = before[y] if y < len(before) else ()
+            new = self._lines[y] if y < len(self._lines) else ()
+            if old != new:
+                self.refresh(Region(0, y, min(max(line_width(old), line_width(new)), self.size.width), 1))
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """What is shown, without inks."""
+        return tuple("".join(run.text for run in line) for line in self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width, style = self.size.width, self.palette.style
+        line = self._lines[y] if y < len(self._lines) else ()
+        strip = Strip([Segment(run.text, style(run.ink)) for run in joined(fitted(line, width))])
+        return strip.adjust_cell_length(width, style(TEXT))

@@ -1,0 +1,318 @@
+"""A framed pane of rows with a cursor, painted line by line.
+
+Moving the cursor sends two cells: only the gutter shows where it stands, and only the lines that changed are painted
+again. A cursor that leaves the view scrolls by half a page, because the terminal is sent the whole pane whenever it
+scrolls. The frame and the place in the text (the thick part of the right edge) belong to the same lines: a separate
+scroll bar would be sent cell by cell. Over a slow line this is 0.1 to 0.4 kB a key where a list widget sends 12 kB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, joined
+from tui.palette import CARET, CURSOR, FRAME, STRONG, TEXT, Palette
+from tui.wrap import clip
+
+Painter = Callable[[int], Sheet]
+Spot = tuple[ItemKind, str]
+
+_CURSOR_CELLS = 1
+
+
+class LinePane(Widget):
+    """Rows in a frame. It keeps where the cursor and the view stand; what it shows is given to it."""
+
+    DEFAULT_CSS = """
+    LinePane { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, palette: Palette, *, id: str | None = None, framed: bool = True) -> None:
+        """Without a frame only the thick part of the right edge is drawn, in boxes that have one of their own."""
+        super().__init__(id=id)
+        self.palette = palette
+        self._rim = 1 if framed else 0
+        self.sheet = Sheet()
+        self.top = 0
+        self.cursor = 0
+        self.active = True
+        self.caret: int | None = None
+        self.title = ""
+        self._painter: Painter | None = None
+        self._wanted: Spot | None = None
+        self._lead: int | None = None
+        self._caret_row: int | None = None
+
+    # what it shows
+
+    @property
+    def body_width(self) -> int:
+        """Cells for the text of a row."""
+        return max(self.size.width - self._rim - 1 - _CURSOR_CELLS - GUTTER, 2)
+
+    @property
+    def page(self) -> int:
+        """Rows in view."""
+        return max(self.size.height - 2 * self._rim, 1)
+
+    @property
+    def item(self) -> Item | None:
+        """What the cursor stands on."""
+        return self.sheet.items[self.cursor] if self.cursor < len(self.sheet.items) else None
+
+    def show(self, painter: Painter, *, title: str = "", at: Spot | None = None, lead: int | None = None) -> None:
+        """Show what `painter` gives for a width, the cursor on the item `at`, else on the one it stands on now.
+
+        An item that is gone leaves the cursor at the same number. With `lead` the item comes to the top of the view,
+        under as many rows as that.
+        """
+        self._lead = lead if lead is not None else self._lead
+        self._painter = painter
+        self._wanted = at or self._wanted
+        if title != self.title:
+            self.title = title
+            self.refresh(Region(0, 0, self.size.width, 1))
+        if self.size:
+            self._repaint()
+
+    def forget(self) -> None:
+        """Let go of what was shown: something else comes in its place."""
+        self.sheet, self.top, self.cursor = Sheet(), 0, 0
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Paint again for the new width; the item under the cursor stays in view."""
+        if self._painter is not None:
+            self._repaint()
+            self.refresh()
+
+    def _repaint(self) -> None:
+        assert self._painter is not None
+        before, old_top, old_mark, item = self._view(), self.top, self._mark(), self.item
+        wanted = self._wanted or (item and (item.kind, item.key))
+        self._wanted = None
+        self.sheet = self._painter(self.body_width)
+        place = self.sheet.place(*wanted) if wanted else None
+        self.cursor = min(self.cursor if place is None else place, max(len(self.sheet.items) - 1, 0))
+        self._find_caret()
+        if self._lead is not None and self.item is not None:
+            self.top, self._lead = self.item.first - self._lead, None
+        self._reveal(gently=True)
+        if self.top != old_top:
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._view(), strict=True), start=self._rim):
+            if old != new:
+                self._refresh_line(y)
+        self._refresh_marks(old_mark)
+
+    def _view(self) -> list[Row | None]:
+        return [self._row_at(y) for y in range(self._rim, self.page + self._rim)]
+
+    # moving
+
+    def move_to(self, place: int, *, scroll: bool = True) -> bool:
+        """Put the cursor on item `place` (kept inside the list), in view if `scroll`. True if it moved."""
+        place = min(max(place, 0), len(self.sheet.items) - 1)
+        if place < 0 or place == self.cursor:
+            return False
+        old_top, old_mark = self.top, self._mark()
+        self.cursor = place
+        if scroll:
+            self._reveal()
+        if self.top == old_top:
+            self._refresh_marks(old_mark)
+        else:
+            self.refresh()
+        return True
+
+    def aim(self, spot: Spot, *, scroll: bool = True) -> None:
+        """Put the cursor on an item by name; a pane that has not been seen yet begins there."""
+        place = self.sheet.place(*spot)
+        if place is not None:
+            self.move_to(place, scroll=scroll)
+        elif not self.size:
+            self._wanted = spot
+
+    def step(self, by: int) -> None:
+        """One item up or down; through an item that is longer than the view, half a page."""
+        item = self.item
+        if item is None:
+            return
+        hidden_below = item.last > self.top + self.page
+        hidden_above = item.first < self.top
+        if (by > 0 and hidden_below) or (by < 0 and hidden_above):
+            limit = item.last - self.page if by > 0 else item.first
+            half = self.top + by * max(self.page // 2, 1)
+            self.scroll_rows(min(half, limit) if by > 0 else max(half, limit))
+        elif not self.move_to(self.cursor + by) and by < 0:
+            self.scroll_rows(0)
+
+    def turn(self, by: int) -> None:
+        """Half a page down (1) or up (-1), the cursor with it."""
+        rows = max(self.page // 2, 1)
+        item = self.item
+        if item is None:
+            return
+        target = item.first + by * rows
+        candidates = range(len(self.sheet.items))
+        place = min(candidates, key=lambda n: (abs(self.sheet.items[n].first - target), n))
+        if place == self.cursor:
+            place += by
+        self.move_to(place)
+
+    def scroll_rows(self, top: int) -> None:
+        """Show the rows from `top` on, kept inside the text."""
+        top = min(max(top, 0), max(len(self.sheet.rows) - self.page, 0))
+        if top != self.top:
+            self.top = top
+            self.refresh()
+
+    def _reveal(self, *, gently: bool = False) -> None:
+        """Scroll by half a page if the item under the cursor is not in view.
+
+        `gently` leaves an item that is longer than the view where it is, as long as some of it is seen.
+        """
+        item, page, top = self.item, self.page, self.top
+        if item is not None:
+            half, long = max(page // 2, 1), item.last - item.first > page
+            whole = top <= item.first and item.last <= top + page
+            partly = item.first < top + page and item.last > top
+            if item.first < top and not (gently and long and partly):
+                top = min(item.first, max(top - half, 0 if long else item.last - page, 0))
+            elif not whole and not (gently and long and partly):
+                top = min(item.first, max(top + half, item.last - page))
+        self.top = min(max(top, 0), max(len(self.sheet.rows) - page, 0))
+
+    def set_active(self, active: bool) -> None:
+        """Say whether keys go to this pane: its title and its cursor's sign show it."""
+        if active != self.active:
+            self.active = active
+            self.refresh(Region(0, 0, self.size.width, 1))
+            self._refresh_marks(None)
+
+    def set_caret(self, offset: int | None) -> None:
+        """Show the caret at a code point of the letter, or take it away; it is scrolled into view."""
+        old = self._caret_row
+        self.caret = offset
+        self._find_caret()
+        new = self._caret_row
+        if new is not None and not self.top <= new < self.top + self.page:
+            self.scroll_rows(new - self.page // 2)
+        for row in {old, new}:
+            if row is not None and self.top <= row < self.top + self.page:
+                self._refresh_line(row - self.top + self._rim)
+
+    def _find_caret(self) -> None:
+        """The row that the caret stands in, if it is shown at all."""
+        caret, rows = self.caret, self.sheet.rows
+        self._caret_row = None
+        if caret is not None:
+            self._caret_row = next((n for n, row in enumerate(rows) if caret in row.offsets), None)
+
+    @property
+    def spot(self) -> Offset:
+        """Where the terminal's own cursor belongs, for magnifiers and screen readers: on the line that is worked on."""
+        row, column = self._caret_row, 0
+        if row is not None and self.caret is not None:
+            shown = self.sheet.rows[row]
+            column = _CURSOR_CELLS + GUTTER + cell_len(shown.text[: shown.offsets.index(self.caret)])
+        elif self.item is not None:
+            row = max(self.item.first, self.top)
+        y = min(max((row or 0) - self.top, 0), self.page - 1) + self._rim
+        return self.content_region.offset + Offset(self._rim + column, y)
+
+    # painting
+
+    def _refresh_line(self, y: int) -> None:
+        self.refresh(Region(0, y, self.size.width, 1))
+
+    def _refresh_marks(self, old: int | None) -> None:
+        """The gutter where the cursor's sign was, and where it is."""
+        for y in {old, self._mark()}:
+            if y is not None:
+                self.refresh(Region(0, y, self._rim + _CURSOR_CELLS, 1))
+
+    def _mark(self) -> int | None:
+        """The line of the pane with the cursor's sign: the item's first row in view."""
+        item = self.item
+        if item is None or item.last <= self.top or item.first >= self.top + self.page:
+            return None
+        return max(item.first - self.top, 0) + self._rim
+
+    def _row_at(self, y: int) -> Row | None:
+        place = self.top + y - self._rim
+        return self.sheet.rows[place] if 0 <= place < len(self.sheet.rows) else None
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane, frame and all."""
+        width = self.size.width
+        if self._rim and y == 0:
+            return self._strip(self._title_runs(width), width)
+        if self._rim and y == self.size.height - 1:
+            return self._strip((Run("└" + "─" * max(width - 2, 0) + "┘", FRAME),), width)
+        return self._strip(self._line_runs(y, width), width)
+
+    def _title_runs(self, width: int) -> tuple[Run, ...]:
+        title = clip(self.title, max(width - 6, 0))
+        left = "┌ " if title else "┌"
+        right = " " if title else ""
+        fill = max(width - len(left) - cell_len(title) - len(right) - 1, 0)
+        ink = STRONG if self.active else TEXT
+        return Run(left, FRAME), Run(title, ink), Run(right + "─" * fill + "┐", FRAME)
+
+    def _line_runs(self, y: int, width: int) -> tuple[Run, ...]:
+        row = self._row_at(y)
+        sign = Run(" ", TEXT)
+        if y == self._mark():
+            sign = Run(">", CURSOR) if self.active else Run(">", FRAME)
+        runs: tuple[Run, ...] = () if row is None else (*row.gutter, *self._body(row, self.top + y - self._rim))
+        used = _CURSOR_CELLS + sum(cell_len(run.text) for run in runs)
+        pad = Run(" " * max(width - self._rim - 1 - used, 0), TEXT)
+        left = (Run("│", FRAME),) if self._rim else ()
+        return *left, sign, *runs, pad, Run(self._edge(y), FRAME)
+
+    def _edge(self, y: int) -> str:
+        """The right edge: thick where the view stands in the whole."""
+        total, page, thin = len(self.sheet.rows), self.page, "│" if self._rim else " "
+        if total <= page:
+            return thin
+        size = max(page * page // total, 1)
+        start = round((page - size) * self.top / (total - page))
+        return "█" if start <= y - self._rim < start + size else thin
+
+    def _body(self, row: Row, place: int) -> tuple[Run, ...]:
+        """The row's text, one character of it reversed where the caret stands."""
+        if self.caret is None or self._caret_row != place:
+            return row.body
+        at = row.offsets.index(self.caret)
+        runs: list[Run] = []
+        for text, ink in row.body:
+            if 0 <= at < len(text):
+                runs += (Run(text[:at], ink), Run(text[at], CARET), Run(text[at + 1 :], ink))
+            else:
+                runs.append(Run(text, ink))
+            at -= len(text)
+        return tuple(run for run in runs if run.text)
+
+    def _strip(self, runs: tuple[Run, ...], width: int) -> Strip:
+        style = self.palette.style
+        strip = Strip([Segment(run.text, style(run.ink)) for run in joined(runs)])
+        return strip.adjust_cell_length(width, style(TEXT))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel, where the mouse was asked for."""
+        event.stop()
+        self.scroll_rows(self.top + 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel, where the mouse was asked for."""
+        event.stop()
+        self.scroll_rows(self.top - 3)

@@ -1,0 +1,98 @@
+"""The program's words for what a review holds: names of letters, dates, labels of metadata. Pure.
+
+What comes out still carries the letter's own characters: it is made safe where it is painted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curation.review import MetadataEntry, MetadataValue, Review
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LABELS = {
+    "date": "date",
+    "addressee": "to",
+    "salutation": "dear",
+    "subject": "subject",
+    "authority": "authority",
+    "council": "council",
+    "inspection_dates": "inspected",
+    "legal_basis": "legal",
+    "previous_inspection": "previous",
+    "signatory": "signed",
+    "copies": "copy",
+    "contact": "contact",
+}
+
+
+def day(value: dt.date) -> str:
+    """`1 Dec 2010`, in every locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def clock(moment: dt.datetime | None) -> str:
+    """The local time of day of an aware moment, `09:14:31`; "" for None."""
+    return f"{moment.astimezone():%H:%M:%S}" if moment else ""
+
+
+def when(moment: dt.datetime | None) -> str:
+    """The local date and time of an aware moment, `20 Nov 09:14`; "" for None."""
+    if moment is None:
+        return ""
+    local = moment.astimezone()
+    return f"{local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
+
+
+def value_words(value: MetadataValue) -> str:
+    """One value of a metadata table in words."""
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, tuple):
+        return ", ".join(day(v) if isinstance(v, dt.date) else v for v in value)
+    return value
+
+
+def metadata_rows(metadata: Mapping[str, MetadataEntry]) -> Iterator[tuple[str, str, str]]:
+    """For each entry its name in the review, its label and its values in words; those without a value are left out."""
+    for name, entry in metadata.items():
+        values = [value_words(v) for v in entry.values.values() if v]
+        if values:
+            stem = name.partition(".")[0]
+            yield name, _LABELS.get(stem, name), ", ".join(values)
+
+
+def _single(review: Review, name: str) -> MetadataValue | None:
+    entry = review.metadata.get(name)
+    return None if entry is None else next(iter(entry.values.values()), None)
+
+
+def authority(review: Review) -> str:
+    """The council's short name; where the letter does not say, the letter's own name in the workspace."""
+    for name in ("authority", "council"):
+        value = _single(review, name)
+        if isinstance(value, str) and value:
+            return value
+    return review.letter.rpartition("/")[2] or review.letter
+
+
+def council(review: Review) -> str:
+    """The council's full name, or what `authority` gives."""
+    value = _single(review, "council")
+    return value if isinstance(value, str) and value else authority(review)
+
+
+def letter_date(review: Review) -> dt.date | None:
+    """The date of the letter, None where it is unknown."""
+    value = _single(review, "date")
+    return value if isinstance(value, dt.date) else None
+
+
+def letter_title(review: Review) -> str:
+    """`Eastmarch County Council · 1 Dec 2010`."""
+    date = letter_date(review)
+    return f"{council(review)} · {day(date)}" if date else council(review)
