@@ -30,6 +30,8 @@ PYPROJECT = ROOT / "pyproject.toml"
 CONSTRAINTS = ROOT / "constraints.txt"
 OUR_PACKAGES = ("parsers", "curation", "tui")
 WANTS = {"run": ".", "dev": ".[dev]"}
+# What has to be there before: a package that comes as source only is built with it.
+BUILDERS = {"run": (), "dev": ("setuptools",)}
 NO_PACKAGES = """\
 pip could not install what Recto needs; its reason stands above.
   Where it speaks of a conflict over one package, it has only found no index that holds that package.
@@ -166,6 +168,8 @@ def make(want: str) -> None:
         # The build tool goes in with the rest: pip would pin nothing in an isolated one.
         pip_install(*tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["build-system"]["requires"])
     say("installing what Recto needs" if want == "run" else "installing what the tests and checks need")
+    if BUILDERS[want]:
+        pip_install(*BUILDERS[want])
     pip_install("--no-build-isolation", "--editable", WANTS[want])
     compile_ours()
     wants = sorted({*had, "run", want}, key=list(WANTS).index)

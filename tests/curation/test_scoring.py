@@ -32,6 +32,7 @@ from curation.scoring import NONE, Exact, Score, bullets, by_layout, layout, sco
 from curation.spans import text_of
 from parsers.letter import Span
 from parsers.parse import parse
+from tests.bench.made_letters import Doubted
 from tests.made.letters import make
 from tests.made.reviews import Draft, choices, drafts, eastmarch, operation_for
 
@@ -410,3 +411,20 @@ def test_each_merge_of_a_made_letter_is_counted(seed: int, data: st.DataObject) 
     assert found.boundaries == Boundaries(matches=number - 1, misses=1)
     assert found.boundaries.similarity == pytest.approx(1 - 1 / number)
     assert found.operations == {"split": 1} | ({"recategorise": 1} if one.category != other.category else {})
+
+
+def test_doubts_are_measured_by_what_is_wrong_where_they_are() -> None:
+    letter = eastmarch().letter()
+    one, two, cut, last = letter.findings
+    pieces = [Read(cut.category, text_of(letter.text, [span]), (span,)) for span in cut.spans]
+    found = Doubted()
+    found.add(letter, [one, two, *pieces, last])
+    # The doubt names the joined finding and lies in the second piece; the first piece carries none.
+    assert (found.wrong, found.carrying) == (3, 2)
+    assert (found.letters, found.letters_carrying) == (1, 1)
+    assert found.doubts == found.justified == Counter({"page-join": 1})
+    found.add(letter, letter.findings)
+    assert (found.wrong, found.letters) == (3, 1)
+    assert (found.doubts["page-join"], found.justified["page-join"]) == (2, 1)
+    found.add(replace(letter, doubts=()), [one, two, *pieces, last])
+    assert (found.wrong, found.carrying, found.letters, found.letters_carrying) == (6, 2, 2, 1)
