@@ -20,10 +20,8 @@ from parsers.salutation import Salutation
 POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ \n]{0,3}\d[A-Z]{2}(?!\w)")
 """A British postcode, in any shape that one has."""
 
-_CONTACT = re.compile(r"@|www\.|[TFDE](?<!\S.)(?:|el|elephone|ax|irect|mail|-mail)\b[.:]?\s")
+_CONTACT = re.compile(r"\S{1,64}@|www\.|(?<!\S)(?:T|F|Tel|Telephone|Fax|Direct|E-?mail)\b[.:]?\s")
 _NOTE = re.compile(r"\S@\S|^(?:By (?:e-?mail|post|hand)|(?:Our |Your )?[Rr]ef(?:erence)?|URN)\b", re.MULTILINE)
-_GLUE = re.compile(r"(?:,|-|&|\b(?:and|of|for|the|to|in|with))$", re.IGNORECASE)
-_GOES_ON = re.compile(r"[a-z(&]|and\b", re.IGNORECASE)
 _SEPARATORS = ",;:-/|"
 _MOST_FORENAMES = 3
 _MOST_MATCHES = 20
@@ -94,7 +92,7 @@ def _span(tokens: Sequence[Token], name: Name) -> Span:
 def _named(words: str, zone: Span, wanted: str, *, first_name: bool) -> tuple[Span, bool] | None:
     """The name with the surname (or first name) `wanted` in it; one with a title rather than one without."""
     lowered = words[zone.start : zone.end].lower()
-    if len(lowered) != zone.end - zone.start:
+    if len(lowered) != zone.end - zone.start:  # some capitals have a longer small form
         lowered = words[zone.start : zone.end]
     best: tuple[Span, bool] | None = None
     for match in islice(find_words(lowered, wanted.lower().split(), 0, len(lowered)), _MOST_MATCHES):
@@ -144,11 +142,13 @@ def _without_name(sheet: Sheet, zone: Span, stops: Sequence[int], known: Sequenc
 
 
 def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[PlaceName]) -> AddresseeReading:
-    words = _without_notes(sheet.words, rest)
+    sheet = Sheet(sheet.text, _without_notes(sheet.words, rest))
+    words = sheet.words
     postcode = POSTCODE.search(words, rest.start, rest.end)
     contact = _CONTACT.search(words, rest.start, postcode.start() if postcode else rest.end)
     if contact:
-        rest = Span(rest.start, max(rest.start, words.rfind("\n", rest.start, contact.start())))
+        line = words.rfind("\n", rest.start, contact.start())
+        rest = Span(rest.start, line if line >= 0 else contact.start())
         postcode = None
     elif postcode:
         rest = Span(rest.start, postcode.start())

@@ -43,10 +43,11 @@ def decide_authority(sources: Mapping[str, PlaceName | None]) -> AuthorityReadin
     named = {source: name for source, name in sources.items() if name}
     if not named:
         return AuthorityReading()
-    counts = Counter(name.key for name in named.values())
+    keys = {source: name.key for source, name in named.items()}
+    counts = Counter(keys.values())
     best = max(counts.values())
-    chosen = next(name for name in named.values() if counts[name.key] == best)
-    same = [name for name in named.values() if name.key == chosen.key]
+    chosen = next(name for source, name in named.items() if counts[keys[source]] == best)
+    same = [name for source, name in named.items() if keys[source] == chosen.key]
     council = next((name for name in same if name.council), None)
     spans = {"authority": chosen.place_span}
     if council:
@@ -54,7 +55,7 @@ def decide_authority(sources: Mapping[str, PlaceName | None]) -> AuthorityReadin
     doubts = [
         Doubt(UNCERTAIN, f"the {source} names another authority than the rest of the letter", name.span)
         for source, name in named.items()
-        if name.key != chosen.key
+        if keys[source] != chosen.key
     ]
     near = nearly(chosen.place)
     if near:

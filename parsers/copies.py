@@ -30,6 +30,8 @@ from parsers.plain import Sheet, lines_in, trim
 
 _MARK = re.compile(r"(?:[-*•▪●■·◦\uF0B7o]|\(?(?:\d{1,2}|[a-z])[.)])(?=\s)")
 _STRONG_MARKS = frozenset("•▪●■·◦\uf0b7")
+_NUMBERED = re.compile(r"\d{1,2}[.)]?")
+_COPY_WORDS = frozenset(("Copy:", "Copies:", "cc:", "cc", "Cc:"))
 _OVER = re.compile(r"(?:enc(?:l|losure)?s?\b)[.:]?", re.IGNORECASE)
 _CONNECTORS = frozenset("of for and & the to in at on upon with".split())
 _LAST_WORDS = frozenset("council board partnership trust education services families corporation".split())
@@ -93,7 +95,7 @@ def read_copies(sheet: Sheet, mark: Span, end: int, known: Sequence[PlaceName]) 
     spans: dict[str, Span] = {}
     doubts: list[Doubt] = []
     last = mark.end
-    stops = [*(start.token for start in starts[1:]), len(listed.tokens)]
+    stops = [*(start.token for start in starts[1:]), len(listed.tokens)][: len(starts)]
     for start, stop in zip(starts, stops, strict=True):
         name, role = _cut(sheet.words, listed.tokens, start, stop)
         if not name and not role:
@@ -125,7 +127,7 @@ def _read_list(words: str, start: int, end: int, known: Sequence[PlaceName]) -> 
             marked.add(len(tokens))
             first = mark.end()
         for token in tokens_in(words, first, line.end):
-            if token.word in _STRONG_MARKS:
+            if token.word in _STRONG_MARKS or _NUMBERED.fullmatch(token.word) or token.word in _COPY_WORDS:
                 marked.add(len(tokens))
             else:
                 tokens.append(token)
@@ -223,7 +225,7 @@ def _offices(listed: _List, named: Sequence[_Start]) -> Iterator[_Start]:
     ends = {start.name_end for start in named}
     first = min(starts, default=len(tokens))
     for place, token in enumerate(tokens):
-        if place in starts:
+        if place in starts or not (token.line or place == 0 or place in listed.marked):
             continue
         if place == 0 or place in listed.marked:
             yield _Start(place, place)

@@ -47,6 +47,7 @@ _SHORT = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
 _MONTH_WORD = re.compile(rf"({'|'.join((*_SPELT, *_SHORT))})(?![a-zA-Z])\.?(?:,?\s{{0,4}}(?:of\s{{1,4}})?({_YEAR}))?")
 _WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
 _PARTING = ("/", "-", ".")
+_BETWEEN_MONTHS = re.compile(r"\s*(?:,|and|&|-|/|to|or|,\s?and)\s*(?:in\s|\d{1,2}\s)?")
 _LOOK_BACK = 24
 
 
@@ -127,7 +128,8 @@ def find_months(plain: str, start: int, end: int) -> list[Month]:
         found.append(Month(int(year) if year else None, _month_number(word), Span(*match.span())))
     for place in range(len(found) - 2, -1, -1):
         month, after = found[place], found[place + 1]
-        if month.year is None and after.year and after.span.start - month.span.end <= _LOOK_BACK:
+        between = plain[month.span.end : min(after.span.start, month.span.end + _LOOK_BACK)]
+        if month.year is None and after.year and _BETWEEN_MONTHS.fullmatch(between):
             found[place] = month._replace(year=after.year - (month.month > after.month))
     return found
 

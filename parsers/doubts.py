@@ -28,7 +28,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "empty-section": "a heading has no finding under it",
         "count-mismatch": "the letter's own words name another number of findings than were read",
         "missing-metadata": "the letter doesn't say, or it could not be read",
-        "uncertain-metadata": "a value was cut out of running text and may be cut in the wrong place",
+        "uncertain-metadata": "a value may be wrong: cut from running text, guessed in part, or contradicted elsewhere",
         "mixed-marks": "the list has more than one kind of mark",
         "hyphen": "a word is hyphenated over a line's end or with a soft hyphen",
         "unknown-family": "the letter is of no family that has a profile; no findings were read",

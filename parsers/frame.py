@@ -25,10 +25,12 @@ TAIL_LIMIT = 6_000
 _VALEDICTION_WORDS = ("Yours", "YOURS", "yours")
 _VALEDICTION = re.compile(r"(?i:yours\s{1,6}(?:very\s{1,3})?(?:sincerely|faithfully|truly))\b,?")
 _REGARDS = re.compile(r"(?im)^[ ]{0,20}(?:with )?(?:kind|best|warm) (?:regards|wishes)\b,?[ ]{0,20}$")
+_COPY_WORD = r"(?:[Cc]op(?:y|ies|ied)|COP(?:Y|IES|IED))"
 COPY_MARK = re.compile(
-    r"(?:(?<=\n)|\A)[ >*-]{0,20}"
-    r"(?:(?i:cop(?:y|ies|ied))(?:\s{0,3}(?i:to)\b\s{0,3}:?|\s{0,3}[:-])|(?i:cc|c\.c\.?)(?:\s{0,3}[:-]|(?=\s)))"
-    r"|(?<!\S)(?:Cop(?:y|ies)(?:\s?:|\sto\s?:|\sto(?=\s[A-Z•▪●■]))|(?:cc|CC|Cc|c\.c\.)(?:\s?:|(?=\s[A-Z•▪●■])))"
+    rf"(?:(?<=\n)|\A)[ >*-]{{0,20}}(?:{_COPY_WORD}(?:\s{{0,3}}(?:to|TO)\b\s{{0,3}}:?|\s{{0,3}}[:-])"
+    r"|(?:cc|CC|Cc|c\.c\.?)(?:\s{0,3}[:-]|(?=\s)))"
+    rf"|(?<!\S)(?:{_COPY_WORD}(?:\s?:|\s(?:to|TO)\s?(?::|(?=\s(?:[A-Z•▪●■]|[-*]\s|1[.)]))))"
+    r"|(?:cc|CC|Cc|c\.c\.)(?:\s?:|(?=\s[A-Z•▪●■])))"
 )
 """What introduces a copy list, at the start of a line or, with a colon, anywhere."""
 

@@ -31,6 +31,7 @@ class Council:
 class Gazetteer:
     """Councils and words. All words are case-folded but post-nominals, furniture and names of places.
 
+    `by_key` finds a council, and `canonical` the key of its usual name, by the key of any of its names (`place_key`).
     `regions` holds the keys (`place_key`) of parts of the country, `first_words` what a place's name can begin with.
     `role_starts`, `bodies` and `address_words` hold, by their first word, what may follow it; an empty tuple where the
     word stands alone.
@@ -38,6 +39,7 @@ class Gazetteer:
 
     councils: tuple[Council, ...]
     by_key: Mapping[str, Council]
+    canonical: Mapping[str, str]
     regions: frozenset[str]
     first_words: frozenset[str]
     longest_place: int
@@ -78,6 +80,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         councils=councils,
         by_key={place_key(name): council for name, council in names.items()},
+        canonical={place_key(name): place_key(council.name) for name, council in names.items()},
         regions=frozenset(place_key(name) for name in data["regions"]["names"]),
         first_words=frozenset(re.split(r"[\s-]", name.casefold())[0] for name in (*names, *data["regions"]["names"])),
         longest_place=max(len(name.split()) for name in names),

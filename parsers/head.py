@@ -129,12 +129,8 @@ def find_letter_date(words: str, start: int, end: int, *, alone: bool = False) -
         if len(date.days) != 1 and not date.impossible:
             continue
         first = first or date
-        line = words.rfind("\n", 0, date.span.start) + 1
-        stop = words.find("\n", date.span.end)
-        before, after = (
-            words[max(line, start) : date.span.start],
-            words[date.span.end : end if stop < 0 else min(stop, end)],
-        )
+        before = words[start : date.span.start].rpartition("\n")[2]
+        after = words[date.span.end : end].partition("\n")[0]
         if _DATE_LABEL.fullmatch(before.strip()) and not after.strip(" .,"):
             return date
     return None if alone else first
@@ -213,23 +209,26 @@ def _subject_between(words: str, start: int, end: int, date: Dates | None) -> Sp
     return subject if _is_subject(words, subject) else None
 
 
-def _beside(words: str, subject: Span, date: Span) -> Span:
-    """The subject without a date that stands on a line of its own before or after it."""
+def _beside(words: str, subject: Span, date: Span) -> Span | None:
+    """The subject without a date that stands before or after it; None if there is nothing else."""
     if not subject.start <= date.start < subject.end:
         return subject
     if date.start - subject.start <= 1:
-        return trim(words, date.end, subject.end, _OUTSIDE)
-    return trim(words, subject.start, date.start) if date.end == subject.end else subject
+        subject = trim(words, date.end, max(date.end, subject.end), _OUTSIDE)
+    elif date.end == subject.end:
+        subject = trim(words, subject.start, date.start)
+    return subject if subject.start < subject.end else None
 
 
 def _letterhead(words: str, head: Span, taken: Sequence[Span]) -> list[Span]:
     """What is left of the head, where it stands before something known or holds a way to reach the inspectorate."""
     left = []
+    first = min(taken, default=head).start
     place = head.start
     for span in (*sorted(taken), Span(head.end, head.end)):
         rest = trim(words, place, span.start)
         known = CONTACT_MARK.search(words, rest.start, rest.end) or POSTCODE.search(words, rest.start, rest.end)
-        if rest.start < rest.end and (known or (taken and rest.end <= taken[0].start and rest.end <= min(taken).start)):
+        if rest.start < rest.end and (known or rest.end <= first):
             left.append(rest)
         place = max(place, span.end)
     return left

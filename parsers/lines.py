@@ -18,6 +18,7 @@ PAGE_BLANK_LINES = 2
 _DEEPEST_INDENT = 40
 # A word in small letters that goes on with a sentence; a lone `o` or `a)` is a list mark.
 _WORD_ON = re.compile(r"(?!o\s)[a-z]+(?:[\s,;'-]|$)")
+_NEVER_BEFORE_HEADING = frozenset("-\u2013\u2014\u2022\u25aa\u25cf\u25a0\u00b7\uf0b7")
 _TERMINAL = ".!?:;"
 _CLOSERS = "'\"\u2019\u201d)]*_"
 
@@ -128,6 +129,8 @@ def _raw_lines(text: str, body: Span) -> Iterator[RawLine]:
 def _heading(text: str, raw: list[RawLine], place: int, profile: Profile, limit: int) -> tuple[Span, int] | None:
     """The heading that begins here and the place of its category; None where its words are part of a sentence."""
     line = raw[place]
+    if text[line.start] in _NEVER_BEFORE_HEADING:
+        return None
     found = profile.heading.match(text, line.start, limit)
     if found is None or found.lastgroup is None:
         return None

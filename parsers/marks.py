@@ -139,13 +139,19 @@ def _weak_items(
 def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> Iterator[Item]:
     """The item, cut where further items of the running list stand inside it."""
     start, end = item.span
+    glyph = running.style if len(running.style) == 1 else ""
+    if glyph and text.find(f" {glyph}", start, end) < 0 and text.find(f"\u00a0{glyph}", start, end) < 0:
+        # Once a line: this is far quicker than the pattern, and most lines hold one item.
+        yield item
+        return
     while running.style in marks.weak or len(running.style) > 1:
         following = _next_inside(text, start, end, running.style, running)
         if following is None:
             break
         yield item._replace(span=_trimmed(text, start, following.start))
         start = _skip_space(text, following.end, end)
-        item = Item(following, running.style, _trimmed(text, start, end), item.tagged)
+        # Trimmed at the end as the whole is: to trim the rest of the line for each item would take quadratic time.
+        item = Item(following, running.style, Span(start, end), item.tagged)
     yield item
 
 

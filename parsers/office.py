@@ -126,7 +126,9 @@ def _guess(words: str, line: Line) -> Office:
     if not tokens or not role_at(tokens, 0):
         return Office()
     end = next((n for n in range(1, len(tokens)) if address_at(tokens, n)), len(tokens))
-    while end > 1 and end < len(tokens) and tokens[end - 1].key == "the":
+    while 1 < end < len(tokens) and (
+        tokens[end - 1].key == "the" or tokens[end - 1].key not in gazetteer().office_words
+    ):
         end -= 1
     role = Span(tokens[0].start, tokens[end - 1].end)
     return Office(role, (), (Doubt(UNCERTAIN, _GUESSED, role),))

@@ -9,7 +9,6 @@ from functools import cache
 from parsers.gazetteer import gazetteer
 from parsers.ids import fold
 from parsers.letter import Span
-from parsers.plain import Line, lines_in
 
 _PAGE_NUMBER = re.compile(
     r"[Pp](?:age|AGE)\s?\d{1,3}(?:\s(?:of|OF)\s\d{1,3})?|\d{1,2}\s(?:of|/)\s\d{1,3}|-\s?\d{1,2}\s?-"
@@ -36,20 +35,25 @@ def furniture_in(text: str, start: int, end: int) -> list[Span]:
     found = []
     if any(text.find(word, start, end) >= 0 for word in _furniture_words()):
         found = [Span(*match.span()) for match in _furniture_phrases().finditer(text, start, end)]
-    for line in lines_in(text, start, end):
-        if line.end - line.start > _LONGEST:
-            continue
-        words = fold(text[line.start : line.end])
-        number = _PAGE_NUMBER.fullmatch(words) or (_BARE_NUMBER.fullmatch(words) and _stands_alone(text, line, end))
-        if number or (words.upper() in gazetteer().furniture and not words.isupper()):
-            found.append(line.span)
+    place, lines = start, text[start:end].split("\n")
+    for number, line in enumerate(lines):
+        if 0 < len(line) <= _LONGEST and not line.isspace() and _is_furniture(lines, number):
+            left = place + len(line) - len(line.lstrip())
+            found.append(Span(left, left + len(line.strip())))
+        place += len(line) + 1
     return sorted(found)
 
 
-def _stands_alone(text: str, line: Line, end: int) -> bool:
+def _is_furniture(lines: Sequence[str], number: int) -> bool:
+    words = fold(lines[number])
+    if not words[-1].isdigit() and words[0] != "-":
+        return words.upper() in gazetteer().furniture and not words.isupper()
+    return bool(_PAGE_NUMBER.fullmatch(words) or (_BARE_NUMBER.fullmatch(words) and _stands_alone(lines, number)))
+
+
+def _stands_alone(lines: Sequence[str], number: int) -> bool:
     """With a blank line, or the edge, on one side at least."""
-    after = text[line.end : min(end, line.end + _LONGEST)].split("\n")
-    return line.gap or not any(part.strip() for part in after[:2])
+    return number in (0, len(lines) - 1) or not lines[number - 1].strip() or not lines[number + 1].strip()
 
 
 def without(text: str, furniture: Sequence[Span]) -> str:

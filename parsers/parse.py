@@ -40,7 +40,7 @@ def parse_file(path: Path, *, profile: Profile | None = None, shown_as: str | No
     """
     reading = read(path, shown_as=shown_as)
     letter = parse(reading.text, source=reading.source, profile=profile)
-    return replace(letter, doubts=(*reading.doubts, *letter.doubts)) if reading.doubts else letter
+    return replace(letter, doubts=_in_order((*reading.doubts, *letter.doubts))) if reading.doubts else letter
 
 
 def parse(text: str, *, source: Source | None = None, profile: Profile | None = None) -> Letter:
@@ -167,4 +167,9 @@ def _line_regions(lines: Sequence[Line], outline: Outline) -> Iterable[Region]:
 
 
 def _in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
-    return tuple(sorted(doubts, key=lambda d: (d.span, d.code)))
+    """Doubts by place, each key once: doubts are settled by key, so two of one key are one with both messages."""
+    by_key: dict[str, Doubt] = {}
+    for doubt in sorted(doubts, key=lambda d: (d.span, d.code, d.message)):
+        known = by_key.get(doubt.key)
+        by_key[doubt.key] = replace(known, message=f"{known.message}; {doubt.message}") if known else doubt
+    return tuple(by_key.values())

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsers.gazetteer import gazetteer
-from parsers.letter import Span
 
 LONGEST_NAME = 7
 """Words of a name, without titles and letters after it."""
@@ -108,8 +107,11 @@ def _title_length(tokens: Sequence[Token], place: int) -> int:
 
 def _phrase_length(table: Mapping[str, tuple[tuple[str, ...], ...]], tokens: Sequence[Token], place: int) -> int:
     """The length of the longest phrase of `table` that begins at `place`, in tokens."""
+    rests = table.get(tokens[place].key)
+    if rests is None:
+        return 0
     longest = 0
-    for rest in table.get(tokens[place].key, ()):
+    for rest in rests:
         found = tokens[place + 1 : place + 1 + len(rest)]
         if tuple(token.key for token in found) == rest:
             longest = max(longest, 1 + len(rest))
@@ -135,18 +137,21 @@ def address_at(tokens: Sequence[Token], place: int) -> bool:
 
 def is_name_word(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> bool:
     """Whether the word at `place` can be in a name: no word of an office, nor one in capitals unless `capitals`."""
-    token = tokens[place]
-    word = token.word.rstrip(".,")
-    if not word or token.key in gazetteer().office_words or word in gazetteer().post_nominals:
+    return _can_be_in_name(tokens[place].word, capitals)
+
+
+@lru_cache(maxsize=8192)
+def _can_be_in_name(word: str, capitals: bool) -> bool:
+    word = word.rstrip(".,")
+    if not word or word.rstrip(":").casefold() in gazetteer().office_words or word in gazetteer().post_nominals:
         return False
     if word[0].islower():
         return _ELIDED.match(word) is not None
-    if not word[0].isupper() or not (
-        word.isalpha() or word.replace("-", "").replace("'", "").replace(".", "").isalpha()
-    ):
+    letters = word.replace("-", "").replace("'", "").replace(".", "")
+    if not word[0].isupper() or not letters.isalpha():
         return False
     if len(word) > 1 and word[-1].isupper() and not capitals:
-        return bool(_INITIALS.fullmatch(word))
+        return _INITIALS.fullmatch(word) is not None
     return True
 
 
@@ -209,8 +214,3 @@ def _is_end(tokens: Sequence[Token], place: int) -> bool:
     if place >= len(tokens) or tokens[place].line or tokens[place].parted:
         return True
     return role_at(tokens, place) or body_at(tokens, place) or not is_name_word(tokens, place)
-
-
-def span_of(tokens: Sequence[Token], first: int, end: int) -> Span:
-    """Where tokens `first` to `end` (half-open) stand."""
-    return Span(tokens[first].start, tokens[end - 1].end)

@@ -66,8 +66,8 @@ class PlaceName:
     @property
     def key(self) -> str:
         """The same for the same place, however it is spelt."""
-        known = gazetteer().council(self.place)
-        return place_key(known.name if known else self.place)
+        key = place_key(self.place)
+        return gazetteer().canonical.get(key, key)
 
     @property
     def authority(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parsers.found import UNCERTAIN, Found
 from parsers.ids import fold
 from parsers.letter import Doubt, Person, Region, RegionKind, Span
-from parsers.people import Token, is_particle, name_at, role_at, tokens_in
+from parsers.people import Token, is_particle, name_at, role_at, title_at, tokens_in
 from parsers.plain import Line, Sheet, lines_in, trim
 
 _FOR = re.compile(r"(?:pp|p\.p\.?|for and on behalf of)\s", re.IGNORECASE)
@@ -88,7 +88,7 @@ def _name_end(tokens: list[Token]) -> tuple[int, bool]:
     capitals = all(token.word.isupper() for token in tokens)
     name = name_at(tokens, 0, capitals=capitals)
     small = sum(is_particle(tokens, number) for number in range(len(tokens)))
-    if name and name.sure and name.end - small <= _LONGEST_NAME_LINE:
+    if name and name.sure and name.surname - title_at(tokens, 0) - small < _LONGEST_NAME_LINE:
         return name.end, True
     if len(tokens) <= _LONGEST_NAME_LINE:
         return len(tokens), True

@@ -11,18 +11,22 @@ from itertools import pairwise
 LONGEST_WRAPPED = 110
 """Code points; a letter with a longer line than this is not wrapped."""
 SHORTEST_WRAPPED = 50
+"""Code points of the narrowest wrapping."""
 SAMPLE = 12_000
 """Code points from the start of the letter that show how wide it is wrapped."""
+_SLACK = 8
 
 
 def wrap_width(words: str) -> int:
-    """The width to which a letter is wrapped, in code points; 0 where it is not. `words` is plain text."""
+    """The width to which a letter is wrapped, in code points; 0 where it is not. `words` is plain text.
+
+    It is the length of the longest line that certainly goes on: with a small letter, on the line after.
+    """
     lines = words[:SAMPLE].split("\n")
-    width = max(map(len, lines))
-    if not SHORTEST_WRAPPED <= width <= LONGEST_WRAPPED:
+    if max(map(len, lines)) > LONGEST_WRAPPED:
         return 0
-    goes_on = any(line and after[:1].islower() for line, after in pairwise(lines))
-    return width if goes_on else 0
+    width = max((len(line) for line, after in pairwise(lines) if after[:1].islower()), default=0)
+    return width if width >= SHORTEST_WRAPPED else 0
 
 
 def unwrapped(words: str, start: int, end: int, width: int) -> str:
@@ -33,6 +37,11 @@ def unwrapped(words: str, start: int, end: int, width: int) -> str:
     lines = words[start:end].split("\n")
     joined = [lines[0]]
     for line, after in pairwise(lines):
-        soft = line.strip() and after.strip() and len(line) + 1 + len(after.split(None, 1)[0]) > width
-        joined.append((" " if soft else "\n") + after)
+        joined.append((" " if _is_soft(line, after, width) else "\n") + after)
     return words[:start] + "".join(joined) + words[end:]
+
+
+def _is_soft(line: str, after: str, width: int) -> bool:
+    if not line.strip() or not after.strip() or len(line) > width + _SLACK:
+        return False
+    return len(line) + 1 + len(after.split(None, 1)[0]) > width

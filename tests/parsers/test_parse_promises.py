@@ -87,6 +87,8 @@ def assert_promises(letter: Letter) -> None:
     for doubt in letter.doubts:
         assert 0 <= doubt.span.start <= doubt.span.end <= len(text)
         assert doubt.message.isprintable()
+    keys = [doubt.key for doubt in letter.doubts]
+    assert len(set(keys)) == len(keys)
     for span in letter.metadata_spans.values():
         assert 0 <= span.start < span.end <= len(text)
 
