@@ -2,9 +2,8 @@ r"""The journal: every operation of one reviewer on one letter, one line of JSON
 
     {"n":15,"at":"2026-11-20T09:14:31Z","by":"ab","login":"abrown","op":"reopen","batch":null,"sum":"9c41d2e07ab3"}
 
-Line 1 is `open` and holds the state that the operations begin from. `n` counts up by one from line to line. `sum` is
-the first 12 hexadecimal digits of SHA-256 over the 12 of the line before (none for line 1) followed by the bytes of
-this line up to, and without, `,"sum":`. It shows damage, not forgery.
+Line 1 is `open` and holds the state that the operations begin from. `n` counts up by one from line to line, and `sum`
+chains each to the one before (`curation.journal_lines`).
 
 To append: lock the journal itself (`flock`; it is never replaced), read what others appended, check against the state
 which that gives, write once, fsync, unlock. Only then is an operation done.
@@ -12,38 +11,24 @@ which that gives, write once, fsync, unlock. Only then is an operation done.
 
 from __future__ import annotations
 
-import errno
-import fcntl
-import hashlib
-import json
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from curation import files
+from curation import files, locks
+from curation.journal_lines import Line, Position, encode, ended, scan
 
 SCHEMA: Final = "recto.journal/1"
 LARGEST: Final = 500_000_000
 """Bytes of a journal at most; one with 100,000 operations has some 50 million."""
 LOCK_SECONDS: Final = 5.0
 
-_SUM_AT: Final = -len(',"sum":"123456789abc"}')
-_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL}
-
 
 class NotWritten(Exception):
     """An operation that did not reach the disk. `str()` says why, what is safe and where, and what can be done."""
-
-
-class Line(NamedTuple):
-    """One line: its number, and all its fields but `sum`."""
-
-    n: int
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,81 +46,6 @@ class News:
     anew: bool = False
     torn: int = 0
     damage: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a journal was read: bytes, lines, the last line's `n` and `sum`, and whether its line feed is missing."""
-
-    end: int = 0
-    lines: int = 0
-    n: int = -1
-    sum: str = ""
-    unended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    position: Position
-    lines: list[Line] = field(default_factory=list)
-    torn: int = 0
-    damage: str = ""
-
-
-def encode(values: Mapping[str, Any], previous_sum: str) -> tuple[bytes, str]:
-    """One line of the journal with its line feed, in ASCII, and its sum."""
-    body = json.dumps(values, ensure_ascii=True, separators=(",", ":"))[:-1].encode("ascii")
-    digest = _sum(previous_sum, body)
-    return body + f',"sum":"{digest}"}}\n'.encode("ascii"), digest
-
-
-def decode(line: bytes, previous_sum: str) -> tuple[Mapping[str, Any], str]:
-    """The fields of a line (without line feed) and its sum. Raises ValueError if it is damaged."""
-    body, tail = line[:_SUM_AT], line[_SUM_AT:]
-    digest = _sum(previous_sum, body)
-    if tail != f',"sum":"{digest}"}}'.encode("ascii"):
-        raise ValueError("the checksum is wrong")
-    try:
-        values = json.loads(body + b"}")
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
-    if not isinstance(values, dict) or type(values.get("n")) is not int or not isinstance(values.get("op"), str):
-        raise ValueError("it has no number or no operation")
-    return values, digest
-
-
-def _sum(previous: str, body: bytes) -> str:
-    return hashlib.sha256(previous.encode("ascii") + body).hexdigest()[:12]
-
-
-def _scan(data: bytes, start: Position) -> _Scan:
-    """Read lines from `data`, which stands in the file at `start.end`, until they end or are damaged."""
-    lines: list[Line] = []
-    here = start
-    at = 0
-    while at < len(data):
-        stop = data.find(b"\n", at)
-        end = stop if stop >= 0 else len(data)
-        try:
-            values, digest = decode(data[at:end], here.sum)
-            _check_number(values, here)
-        except ValueError as error:
-            if not data[end + 1 :].strip(b"\0\n"):
-                return _Scan(here, lines, torn=len(data) - at)
-            return _Scan(here, lines, damage=f"line {here.lines + 1} is damaged: {error}")
-        length = end + (stop >= 0) - at
-        here = Position(here.end + length, here.lines + 1, values["n"], digest, unended=stop < 0)
-        lines.append(Line(values["n"], values))
-        at += length
-    return _Scan(here, lines)
-
-
-def _check_number(values: Mapping[str, Any], before: Position) -> None:
-    if before.lines == 0:
-        if values["op"] != "open":
-            raise ValueError("it is not the beginning of a journal")
-    elif values["n"] != before.n + 1:
-        raise ValueError(f"operation {before.n + 1} is missing, {values['n']} follows")
 
 
 class Journal:
@@ -171,7 +81,7 @@ class Journal:
             if news.torn:
                 # Perhaps another process is in the middle of a line: look again when nobody is.
                 with suppress(NotWritten, OSError):
-                    self._lock(descriptor, fcntl.LOCK_SH)
+                    self._lock(descriptor, locks.SHARED)
                 again = self._take_in(descriptor)
                 news = News(news.lines + again.lines, news.anew, again.torn, again.damage)
             return news
@@ -208,7 +118,7 @@ class Journal:
             while True:
                 descriptor = self._open()
                 try:
-                    self._lock(descriptor, fcntl.LOCK_EX)
+                    self._lock(descriptor, locks.ALONE)
                     if _identity(os.fstat(descriptor)) == _identity(self.path.lstat()):
                         return descriptor
                 except FileNotFoundError:
@@ -230,44 +140,32 @@ class Journal:
             return descriptor
 
     def _lock(self, descriptor: int, kind: int) -> None:
-        limit = time.monotonic() + LOCK_SECONDS
-        pause = 0.0005
-        while True:
-            try:
-                fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > limit:
-                    raise self.not_written(
-                        f"another program holds {self.shown} since {LOCK_SECONDS:.0f} seconds; try again"
-                    ) from None
-                time.sleep(pause)
-                pause = min(pause * 2, 0.02)
-            except OSError as error:
-                if error.errno not in _NO_LOCKS:
-                    raise
-                self._warn("this folder has no locks: do not work on one review in two places at once")
-                return
-            else:
-                return
+        try:
+            locks.acquire(descriptor, kind, LOCK_SECONDS)
+        except locks.NoLocks:
+            self._warn("this folder has no locks: do not work on one review in two places at once")
+        except TimeoutError as error:
+            held = f"another program holds {self.shown} for {LOCK_SECONDS:.0f} seconds or more; try again"
+            raise self.not_written(held) from error
 
     def _warn(self, message: str) -> None:
         if message not in self.warnings:
             self.warnings = (*self.warnings, message)
 
     def _take_in(self, descriptor: int) -> News:
-        found = os.fstat(descriptor)
+        status = os.fstat(descriptor)
         known = self._identity
-        anew = known is not None and (known != _identity(found) or found.st_size < self._position.end)
+        anew = known is not None and (known != _identity(status) or status.st_size < self._position.end)
         if anew:
             self._position = Position()
-        self._identity = _identity(found)
+        self._identity = _identity(status)
         data = files.read_from(descriptor, self._position.end, LARGEST)
         if self._position.unended and data[:1] == b"\n":
             data = data[1:]
-            self._position = _ended(self._position)
-        scan = _scan(data, self._position)
-        self._position = scan.position
-        return News(tuple(scan.lines), anew, scan.torn, scan.damage)
+            self._position = ended(self._position)
+        found = scan(data, self._position)
+        self._position = found.position
+        return News(tuple(found.lines), anew, found.torn, found.damage)
 
     def _pen(self, descriptor: int) -> Pen:
         try:
@@ -278,7 +176,7 @@ class Journal:
                 self._set_aside(descriptor)
             if self._position.unended:
                 files.write_all(descriptor, b"\n")
-                self._position = _ended(self._position)
+                self._position = ended(self._position)
         except OSError as error:
             raise self.not_written(f"{self.shown}: {files.reason(error)}") from error
         return Pen(self, descriptor, news)
@@ -334,7 +232,3 @@ class Pen:
 
 def _identity(found: os.stat_result) -> tuple[int, int]:
     return found.st_dev, found.st_ino
-
-
-def _ended(position: Position) -> Position:
-    return Position(position.end + 1, position.lines, position.n, position.sum)

@@ -9,7 +9,8 @@ from typing import Any
 
 from curation import files
 from curation.history import ENVELOPE, NAMED, UNDO
-from curation.journal import Journal, Line
+from curation.journal import Journal
+from curation.journal_lines import Line
 from curation.operations import Refused, describe, from_line
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from curation import checks, files, placing, schema, store
 from curation.beginning import begin
 from curation.history import BadLine, History
-from curation.journal import SCHEMA, Journal, Line
+from curation.journal import SCHEMA, Journal
+from curation.journal_lines import Line
 from curation.review import Review
 from curation.tables import SchemaError, storable
 from parsers.letter import Letter
@@ -113,6 +114,7 @@ class _Opening:
         from_journal = self._read_journal()
         has_journal = self._journal.exists or bool(self._obstacles)
         stored = self._read_toml(has_journal)
+        exists = has_journal or stored is not None or bool(self._obstacles)
         if from_journal is not None:
             history = from_journal
         elif stored is not None:
@@ -131,7 +133,7 @@ class _Opening:
             shown=self._on_this_text(shown),
             warnings=(*self._warnings, *self._journal.warnings),
             read_only="; ".join(self._obstacles),
-            exists=has_journal or stored is not None,
+            exists=exists,
         )
 
     def _read_journal(self) -> History | None:

@@ -110,7 +110,11 @@ class Session:
         """Do several operations, each on what the one before led to: all of them or none. Raises as `do` does."""
         with self._lock:
             self._check_open()
-            self._check(operations)
+            if not operations:
+                raise Refused("there is nothing to do")
+            if not self.place.journal.exists():
+                # What is refused must not leave folders or a file behind.
+                self._check(operations)
             with self._journal.writing() as pen:
                 self._take_before_writing(pen.news)
                 return self._append(pen, self._check(operations), batch, said(operations[-1]))
@@ -177,7 +181,8 @@ class Session:
     def _go(self, op: str) -> Done:
         with self._lock:
             self._check_open()
-            self._steps(op)
+            if not self.place.journal.exists():
+                self._steps(op)
             with self._journal.writing() as pen:
                 self._take_before_writing(pen.news)
                 steps = self._steps(op)

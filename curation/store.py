@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,7 @@ import tomli_w
 
 from curation import checks, files, nesting, schema
 from curation.review import Review
+from curation.schema_reading import from_dict
 from curation.tables import SchemaError, storable
 
 LARGEST: Final = 5_000_000
@@ -76,7 +79,7 @@ def loads(data: bytes, text: str) -> Review:
         raise SchemaError((f"it is not UTF-8: byte {error.start}",)) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SchemaError((f"it is not TOML: {error}",)) from error
-    return schema.from_dict(document, text)
+    return from_dict(document, text)
 
 
 def read(path: Path, text: str, text_sha256: str) -> Stored | None:
@@ -103,7 +106,10 @@ def read(path: Path, text: str, text_sha256: str) -> Stored | None:
 
 
 def write(path: Path, review: Review, root: Path) -> bytes:
-    """Put a review's file in place, atomically, and return its bytes. Raises NotSaved; the old file is then whole."""
+    """Put a review's file in place, atomically, and return its bytes. Raises NotSaved; the old file is then whole.
+
+    For whoever holds the lock of the review's journal.
+    """
     data = dumps(review)
     wrong = checks.problems(review)
     if len(data) > LARGEST:
@@ -112,6 +118,7 @@ def write(path: Path, review: Review, root: Path) -> bytes:
         raise NotSaved(f"{path.name} was not written: {'; '.join(wrong)}. All decisions are safe in the journal")
     try:
         files.make_folders(path.parent, root)
+        _sweep(path)
         files.replace_file(path, data, root)
     except OSError as error:
         raise NotSaved(
@@ -126,12 +133,19 @@ def keep_original(path: Path, data: bytes, root: Path) -> Path:
     Raises NotSaved if it can't be kept; it may then not be overwritten.
     """
     try:
-        for kept in sorted(path.parent.glob(f"{path.name}.orig*")):
+        for kept in sorted(path.parent.glob(f"{escape(path.name)}.orig*")):
             if files.read_regular(kept, LARGEST) == data:
                 return kept
         return files.write_beside(path, "orig", data, root.stat())
     except OSError as error:
         raise NotSaved(f"{path.name} was changed by hand, and no copy could be kept: {files.reason(error)}") from error
+
+
+def _sweep(path: Path) -> None:
+    """Take away what a process that was killed left half written: nobody else writes while the lock is held."""
+    for orphan in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        with suppress(OSError):
+            orphan.unlink()
 
 
 def _escape(found: re.Match[str]) -> str:

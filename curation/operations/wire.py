@@ -1,4 +1,10 @@
-"""Operations as JSON: what `recto apply` reads, and the fields that a journal line holds."""
+"""Operations as JSON: what `recto apply` reads, and the fields that a journal line holds.
+
+A journal line has the fields of the operation, with these differences. What sets one thing holds `was` and `now` in
+its place. The place of a split is `offset`, since `at` is the time of a line. Split, merge and add hold the ids they
+gave in `created`; these and move-boundary hold in `made` the spans and the text of each finding, in the order of the
+ids. So a replay computes nothing: neither a later version nor a changed letter can make another state of it.
+"""
 
 from __future__ import annotations
 

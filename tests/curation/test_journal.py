@@ -16,6 +16,7 @@ import pytest
 
 from curation import journal, store
 from curation.journal import Journal, NotWritten
+from curation.journal_lines import Position, encode, scan
 from curation.operations import Merge, Refused, SetLetterNote, SetNote, SetSeen, Split
 from curation.review import Review
 from curation.session import Session
@@ -97,6 +98,32 @@ def test_a_refused_operation_changes_no_byte(session: Session) -> None:
     assert session.place.journal.read_bytes() == before
 
 
+def test_an_operation_is_on_the_disk_before_it_is_done_and_so_is_the_way_to_it(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    write, fsync = os.write, os.fsync
+
+    def record_write(descriptor: int, data: memoryview) -> int:
+        calls.append(f"write {bytes(data).count(10)}")
+        return write(descriptor, data)
+
+    def record_fsync(descriptor: int) -> None:
+        inode = os.fstat(descriptor).st_ino
+        (path,) = (path for path in (tmp_path, *tmp_path.rglob("*")) if path.stat().st_ino == inode)
+        calls.append(f"fsync {path.name}")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "write", record_write)
+    monkeypatch.setattr(os, "fsync", record_fsync)
+    session.do(SetLetterNote("x"))
+    made = [f"fsync {name}" for name in (tmp_path.name, "reviews", "2010")]
+    assert calls == [*made, "write 2", "fsync ab.jsonl", "fsync eastmarch"]
+    calls.clear()
+    session.do(SetLetterNote("y"))
+    assert calls == ["write 1", "fsync ab.jsonl"]
+
+
 # ---- what can happen to the file ----
 
 
@@ -106,10 +133,8 @@ def test_from_every_truncation_a_state_is_read_that_was_acknowledged(
     states = {review.operations: store.dumps(review) for review in decide(session)}
     whole = session.place.journal.read_bytes()
     ends = [at + 1 for at, byte in enumerate(whole) if byte == 0x0A]
-    cut = tmp_path / "cut.jsonl"
-    for length in (*range(0, ends[0] - 2, 41), *range(ends[0] - 2, len(whole))):
-        cut.write_bytes(whole[:length])
-        news = Journal(cut, tmp_path).read()
+    for length in range(len(whole)):
+        news = scan(whole[:length], Position())
         # A line that lacks nothing but its line feed is whole.
         complete = sum(end - 1 <= length for end in ends)
         assert len(news.lines) == complete
@@ -217,9 +242,7 @@ def test_a_line_that_this_version_does_not_know_stops_the_replay(
     session.do(SetLetterNote("one"))
     path = session.place.journal
     last = json.loads(path.read_bytes().splitlines()[-1])
-    line, _ = journal.encode(
-        {"n": 2, "at": last["at"], "by": "ab", "login": "x", "op": "rebase", "batch": None}, last["sum"]
-    )
+    line, _ = encode({"n": 2, "at": last["at"], "by": "ab", "login": "x", "op": "rebase", "batch": None}, last["sum"])
     path.write_bytes(path.read_bytes() + line)
     again = session_in(tmp_path, draft)
     assert "line 3 can't be replayed" in again.read_only
@@ -227,9 +250,21 @@ def test_a_line_that_this_version_does_not_know_stops_the_replay(
     assert again.review.note == "one"
 
 
+def test_a_line_that_is_missing_is_noticed_though_the_sums_are_right(
+    tmp_path: Path, draft: Draft, session: Session
+) -> None:
+    session.do(SetLetterNote("one"))
+    path = session.place.journal
+    last = json.loads(path.read_bytes().splitlines()[-1])
+    values = {**{key: value for key, value in last.items() if key != "sum"}, "n": 3}
+    line, digest = encode(values, last["sum"])
+    path.write_bytes(path.read_bytes() + line + encode({**values, "n": 4}, digest)[0])
+    assert "line 3 is damaged: operation 2 is missing, 3 follows" in session_in(tmp_path, draft).read_only
+
+
 def test_a_journal_of_another_version_is_not_touched(tmp_path: Path, draft: Draft, session: Session) -> None:
     session.place.journal.parent.mkdir(parents=True)
-    line, _ = journal.encode({"n": 0, "op": "open", "schema": "recto.journal/2", "state": {}}, "")
+    line, _ = encode({"n": 0, "op": "open", "schema": "recto.journal/2", "state": {}}, "")
     session.place.journal.write_bytes(line)
     again = session_in(tmp_path, draft)
     assert "another version of Recto" in again.read_only
@@ -364,12 +399,11 @@ def test_a_folder_that_can_only_be_read_is_said(session: Session, monkeypatch: p
 
 def test_a_lock_that_is_held_is_waited_for_and_then_said(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     decide(session)
-    monkeypatch.setattr(journal, "LOCK_SECONDS", 0.02)
-    with session.place.journal.open() as other:
+    with session.place.journal.open() as other, monkeypatch.context() as short:
+        short.setattr(journal, "LOCK_SECONDS", 0.02)
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(NotWritten, match="another program holds"):
             session.do(SetLetterNote("x"))
-        fcntl.flock(other, fcntl.LOCK_UN)
     assert session.do(SetLetterNote("x")).n == 6
 
 
@@ -403,6 +437,17 @@ def test_two_sessions_on_one_review_see_each_other(tmp_path: Path, draft: Draft)
     one.close()
     other.close()
     assert store.dumps(one.review) == one.place.toml.read_bytes()
+
+
+def test_an_operation_may_name_what_another_program_has_just_made(tmp_path: Path, draft: Draft) -> None:
+    one, other = session_in(tmp_path, draft), session_in(tmp_path, draft)
+    parts = one.do(Split(one.review.findings[0].id, one.review.text.index(" Staff say"))).created
+    other.do(SetNote(parts[1], "seen from elsewhere"))
+    assert other.review.findings[1].note == "seen from elsewhere"
+    third = session_in(tmp_path, draft)
+    one.do(SetLetterNote("x"))
+    one.undo()
+    assert third.redo().n == 5
 
 
 def test_an_operation_is_checked_against_what_others_did(tmp_path: Path, draft: Draft) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from curation import store
 from curation.checks import problems
 from curation.history import History
-from curation.journal import decode
+from curation.journal_lines import decode
 from curation.operations import Merge, MoveBoundary, Operation, Refused, Split, apply
 from curation.review import Review, ReviewedFinding
 from tests.made.reviews import Desk, Draft, choices, drafts, operation_for
@@ -20,6 +20,11 @@ from tests.made.reviews import Desk, Draft, choices, drafts, operation_for
 Choice = tuple[int, int, int]
 sequences = st.lists(choices, max_size=12)
 KEEP_CHARACTERS = ("Split", "Merge", "Recategorise", "Remove", "Restore")
+
+
+def at_least(examples: int) -> settings:
+    """So many examples, or as many as the profile asks for if that is more."""
+    return settings(max_examples=max(examples, settings().max_examples))
 
 
 def _step(desk: Desk, choice: Choice) -> bool:
@@ -66,7 +71,7 @@ def _by_id(review: Review) -> dict[str, ReviewedFinding]:
     return {f.id: f for f in (*review.findings, *(removed.finding for removed in review.removed))}
 
 
-@settings(max_examples=500)
+@at_least(500)
 @given(drafts, sequences, choices)
 def test_an_operation_changes_only_what_it_names_and_undo_takes_it_back(
     draft: Draft, sequence: Sequence[Choice], last: Choice
@@ -100,7 +105,7 @@ def test_an_operation_changes_only_what_it_names_and_undo_takes_it_back(
     assert _same(desk.review, after)
 
 
-@settings(max_examples=300)
+@at_least(300)
 @given(drafts, sequences, st.integers(0, 10_000), st.integers(0, 10_000))
 def test_split_then_merge_gives_what_was_there(draft: Draft, sequence: Sequence[Choice], a: int, b: int) -> None:
     desk = _desk(draft, sequence)
@@ -123,7 +128,7 @@ def test_split_then_merge_gives_what_was_there(draft: Draft, sequence: Sequence[
     assert merged.parents == (first, second)
 
 
-@settings(max_examples=300)
+@at_least(300)
 @given(drafts, sequences)
 def test_replay_gives_the_same_file_byte_for_byte(draft: Draft, sequence: Sequence[Choice]) -> None:
     base = draft.review()
@@ -137,7 +142,7 @@ def test_replay_gives_the_same_file_byte_for_byte(draft: Draft, sequence: Sequen
     assert (again.undo_depth, again.redo_depth) == (desk.history.undo_depth, desk.history.redo_depth)
 
 
-@settings(max_examples=300)
+@at_least(300)
 @given(drafts, sequences)
 def test_save_load_save_gives_the_same_bytes(draft: Draft, sequence: Sequence[Choice]) -> None:
     review = _desk(draft, sequence).review
@@ -147,7 +152,7 @@ def test_save_load_save_gives_the_same_bytes(draft: Draft, sequence: Sequence[Ch
     assert loaded == review
 
 
-@settings(max_examples=150)
+@at_least(150)
 @given(drafts, sequences)
 def test_undoing_all_leads_back_to_the_beginning_and_redoing_all_to_the_end(
     draft: Draft, sequence: Sequence[Choice]
@@ -166,7 +171,7 @@ def test_undoing_all_leads_back_to_the_beginning_and_redoing_all_to_the_end(
     assert _same(desk.review, end)
 
 
-@settings(max_examples=150)
+@at_least(150)
 @given(drafts, sequences)
 def test_no_id_is_given_twice(draft: Draft, sequence: Sequence[Choice]) -> None:
     desk = Desk(draft.review())

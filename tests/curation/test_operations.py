@@ -137,7 +137,7 @@ def test_a_split_needs_a_known_reason(review: Review) -> None:
 
 def test_a_merge_takes_the_category_of_the_first_and_what_both_hold(review: Review) -> None:
     review = given(review, 1, themes=("b", "a"), note="first", question="why?", seen=True, refused=("x",))
-    review = given(review, 2, themes=("a", "c"), note="second", question="why?", refused=("y", "x"), repeats="strength")
+    review = given(review, 2, themes=("a", "c"), note="second", question="who?", refused=("y", "x"), repeats="strength")
     first, second = review.findings[1:3]
     for pair in ((first.id, second.id), (second.id, first.id)):
         applied = apply(review, Merge(pair))
@@ -147,7 +147,7 @@ def test_a_merge_takes_the_category_of_the_first_and_what_both_hold(review: Revi
         assert merged.text == "Thresholds are understood. The recording system is slow, and work has been lost."
         assert merged.themes == ("b", "a", "c")
         assert merged.note == "first\nsecond"
-        assert merged.question == "why?"
+        assert merged.question == "why?\nwho?"
         assert merged.refused == ("x", "y")
         assert merged.repeats == "strength"
         assert merged.parents == (first.id, second.id)
@@ -186,6 +186,13 @@ def test_only_neighbours_are_merged(review: Review) -> None:
     assert "with itself" in refusal(review, Merge((first, first)))
     without = do(review, Remove(between, "duplicate"))
     assert apply(without, Merge((first, third))).gone == (first, third)
+
+
+def test_what_both_say_alike_is_said_once(review: Review) -> None:
+    for place in (0, 1):
+        review = given(review, place, note="same", question="why?")
+    merged = do(review, Merge((review.findings[0].id, review.findings[1].id))).findings[0]
+    assert (merged.note, merged.question) == ("same", "why?")
 
 
 # ---- move a boundary ----

@@ -83,6 +83,17 @@ def test_something_new_ends_what_could_be_done_again(session: Session) -> None:
         session.redo()
 
 
+def test_an_id_that_the_journal_ever_held_is_not_given_again(tmp_path: Path, draft: Draft, session: Session) -> None:
+    cut = Split(session.review.findings[0].id, session.review.text.index(" Staff say"))
+    first = session.do(cut).created
+    session.undo()
+    second = session.do(cut).created
+    assert not set(first) & set(second)
+    session.undo()
+    third = session_in(tmp_path, draft).do(cut).created
+    assert not set(third) & {*first, *second}
+
+
 def test_a_batch_is_one_step(tmp_path: Path, draft: Draft, session: Session) -> None:
     first, second, third, _ = (f.id for f in session.review.findings)
     session.do(SetSeen(first, True))
@@ -101,6 +112,8 @@ def test_several_operations_are_done_all_or_none(session: Session) -> None:
     first = session.review.findings[0].id
     with pytest.raises(Refused):
         session.do_all([SetSeen(first, True), SetSeen("f-000000", True)], batch="b")
+    with pytest.raises(Refused):
+        session.do_all([])
     assert not session.review.findings[0].seen
     assert not session.place.journal.exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tomllib
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 from curation import plain, store
 from curation.operations import EditMetadata, Merge, Remove, SetFollowup, SetSeen, SetThemes, SettleDoubt
 from curation.review import Review
-from curation.schema import for_show, from_dict, from_json, to_dict, to_json
+from curation.schema import for_show, from_json, to_dict, to_json
+from curation.schema_reading import from_dict
 from curation.tables import SchemaError
 from tests.made.reviews import Desk, Draft, eastmarch
 
@@ -375,6 +377,59 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(review: Review, t
     assert path.stat().st_ino != inode
     assert b'note = "more"' in path.read_bytes()
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_a_killed_process_left_half_written_is_taken_away(review: Review, tmp_path: Path) -> None:
+    path = tmp_path / "ab.toml"
+    others = [tmp_path / name for name in (".cd.toml.00ff.tmp", "ab.toml.tmp", "x.tmp")]
+    for orphan in (tmp_path / ".ab.toml.0123456789abcdef.tmp", *others):
+        orphan.write_text("half")
+    store.write(path, review, tmp_path)
+    assert sorted(tmp_path.glob("*.t*")) == sorted([path, *others])
+
+
+def test_the_new_file_is_whole_on_the_disk_before_it_takes_the_place_of_the_old(
+    review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ab.toml"
+    store.write(path, review, tmp_path)
+    calls: list[str] = []
+
+    def recorded(name: str, call: Any) -> Any:
+        def record(*args: Any, **kwargs: Any) -> Any:
+            folder = name == "fsync" and stat.S_ISDIR(os.fstat(args[0]).st_mode)
+            calls.append("fsync the folder" if folder else name)
+            return call(*args, **kwargs)
+
+        return record
+
+    for name in ("write", "fsync", "replace"):
+        monkeypatch.setattr(os, name, recorded(name, getattr(os, name)))
+    store.write(path, replace(review, note="more"), tmp_path)
+    assert calls == ["write", "fsync", "replace", "fsync the folder"]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "close", "replace", "open"])
+def test_a_failure_at_any_call_leaves_the_old_file_whole_and_nothing_beside_it(
+    review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    path = tmp_path / "ab.toml"
+    before = store.write(path, review, tmp_path)
+    real = getattr(os, call)
+
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        if call == "close":
+            real(*args, **kwargs)
+        raise OSError(errno.EIO, "broken")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, call, fail)
+        with pytest.raises(store.NotSaved, match="the disk reports an error"):
+            store.write(path, replace(review, note="more"), tmp_path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.glob(".*.tmp")) == []
+    store.write(path, replace(review, note="more"), tmp_path)
+    assert b'note = "more"' in path.read_bytes()
 
 
 def test_new_folders_and_files_take_the_mode_of_the_workspace_and_old_ones_keep_theirs(

@@ -165,6 +165,49 @@ def test_a_letter_is_parsed_once_until_it_changes(root: Path, workspace: Workspa
     assert workspace.read("northby").text.endswith("sincerely\n")
 
 
+def test_a_folder_that_is_a_link_counts_where_it_stands(root: Path, workspace: Workspace, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "holt.txt").write_text(LETTER)
+    (root / "more").symlink_to(elsewhere)
+    assert "more/holt" in [ref.key for ref in workspace.letters()]
+    assert workspace.key_of(root / "more" / "holt.txt") == "more/holt"
+    assert workspace.read("more/holt").text == LETTER
+
+
+def test_the_letter_family_can_be_set_for_all_letters(root: Path, workspace: Workspace) -> None:
+    assert workspace.read("northby").profile == "unannounced-cra"
+    (root / "recto.toml").write_text('profile = "focused-visit"\n')
+    assert workspace.read("northby").profile == "focused-visit"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("profile = 3", "profile: it has to be the id of a profile"),
+        ('profile = "../other.toml"', "lies outside the workspace"),
+        ('profile = "/etc/passwd"', "lies outside the workspace"),
+        ('profile = "nothing"', "the shipped ones are"),
+        ("profile = ", "not TOML"),
+    ],
+)
+def test_settings_of_the_workspace_that_cannot_be_used_are_named(
+    root: Path, workspace: Workspace, text: str, why: str
+) -> None:
+    (root / "recto.toml").write_text(text)
+    with pytest.raises(UnknownLetter, match=r"northby is not read: recto\.toml: ") as raised:
+        workspace.read("northby")
+    assert why in str(raised.value)
+
+
+def test_files_that_lie_astray_among_the_reviews_do_no_harm(root: Path, workspace: Workspace) -> None:
+    for name in ("reviews/ab.toml", "reviews/x/y/ab.jsonl", "reviews/northby/AB.toml", "curated/gone.toml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("[")
+    assert workspace.accepted() == ()
+    assert workspace.reviewers("northby") == ()
+
+
 def test_a_letter_that_cannot_be_read_is_named(root: Path, workspace: Workspace) -> None:
     (root / "bad.txt").write_bytes(b"\0\1\2\3" * 100)
     with pytest.raises(UnreadableLetterError, match=r"bad\.txt"):
@@ -207,6 +250,10 @@ def test_the_review_of_a_letter_is_the_reviewers_else_the_agreed_one_else_the_pa
     assert workspace.review("northby", "ab").state == "agreed"
     assert workspace.review("northby", "cd") == cd.review
     assert workspace.reviewers("northby") == ("cd",)
+
+    (agreed.parents[1] / "reviews" / "northby" / "gh.toml").write_text("[")
+    assert workspace.review("northby", "gh").reviewer == "gh"
+    assert "not TOML" in workspace.open("northby", "gh").read_only
 
     agreed.write_text("[")
     with pytest.raises(store.Unreadable, match=r"northby\.toml: it is not TOML"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from curation.beginning import begin
 from curation.history import NAMED, History
-from curation.journal import decode, encode
+from curation.journal_lines import decode, encode
 from curation.opening import Place, open_review
 from curation.operations import (
     REMOVAL_REASONS,
