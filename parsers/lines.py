@@ -122,7 +122,7 @@ def _raw_lines(text: str, body: Span) -> Iterator[RawLine]:
                 yield RawLine(begin, begin + len(words), blank, feed)
                 blank, feed = 0, False
             start += len(piece) + 1
-        blank += not words
+        blank += not pieces[-1].strip()
         place += len(line) + 1
 
 
