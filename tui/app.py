@@ -20,6 +20,7 @@ from tui import signals
 from tui.context import Context, Opening
 from tui.dialogs.typing import TypingScreen
 from tui.drawing import AsciiFilter, DefaultColours
+from tui.filling import Filled, Listed, Unusable, WorkspaceReady
 from tui.palette import detect
 from tui.safety import ControlFilter, tolerate_bad_input
 from tui.screens.library import LibraryScreen
@@ -83,6 +84,26 @@ class RectoApp(App[str], inherit_bindings=False):
     def on_mount(self) -> None:
         # After Ctrl+Z in the shell and fg, most of the screen is blank until it is painted again.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
+
+    # The library's thread speaks to the app, and the app to the library.
+
+    @property
+    def _library(self) -> LibraryScreen:
+        library = self.screen_stack[0]
+        assert isinstance(library, LibraryScreen)
+        return library
+
+    def on_workspace_ready(self, event: WorkspaceReady) -> None:
+        self._library.begin(event)
+
+    def on_listed(self, event: Listed) -> None:
+        self._library.list_letters(event)
+
+    def on_filled(self, event: Filled) -> None:
+        self._library.fill_in(event)
+
+    def on_unusable(self, event: Unusable) -> None:
+        self.exit(result=event.why, return_code=2)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the net under everything."""

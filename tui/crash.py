@@ -39,7 +39,7 @@ def _trace(error: BaseException) -> str:
 
 
 def words(error: BaseException, report: Path | None) -> str:
-    """What the person at the terminal is told."""
+    """What the person at the terminal is told, in short lines: a terminal that was just left may not wrap them."""
     kind = type(error).__name__
-    where = f"Details are in {report}" if report else "Details could not be written"
-    return f"Recto stopped on an error it did not expect ({kind}). All decisions are saved. {where}."
+    where = f"Details are in\n{report}" if report else "Details could not be written."
+    return f"Recto stopped on an error it did not expect ({kind}).\nAll decisions are saved. {where}"

@@ -14,7 +14,7 @@ _EVERY = 0.25
 """Seconds between two deliveries of rows: each sends the rows that changed."""
 
 
-class Ready(Message):
+class WorkspaceReady(Message):
     """The workspace is open."""
 
     def __init__(self, opening: Opening) -> None:
@@ -49,7 +49,7 @@ class Filled(Message):
 
 
 def fill(begin: Callable[[], Opening], post: Callable[[Message], object], stopped: Callable[[], bool]) -> None:
-    """Post `Ready`, `Listed`, then `Filled` until all letters are read, or `Unusable` alone."""
+    """Post `WorkspaceReady`, `Listed`, then `Filled` until all letters are read, or `Unusable` alone."""
     # The parser and all that reviews are made of: not before the first frame.
     from tui.loading import first_words, summarise
     from tui.starting import USAGE_ERRORS
@@ -59,7 +59,7 @@ def fill(begin: Callable[[], Opening], post: Callable[[Message], object], stoppe
     except USAGE_ERRORS as error:
         post(Unusable(str(error)))
         return
-    post(Ready(opening))
+    post(WorkspaceReady(opening))
     refs = opening.workspace.letters()
     post(Listed(first_words(refs), opening.workspace.problems))
     batch: list[Summary] = []

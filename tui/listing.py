@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from curation.review import Review
-from curation.workspace import Workspace
+from curation.workspace import UnknownLetter, Workspace
 from parsers.display import visible
 from tui.doubting import to_check
 from tui.palette import category_styles, unknown_category
@@ -85,17 +85,19 @@ def _wrapped(lead: str, text: str, width: int) -> Iterator[str]:
 def print_listing(paths: Sequence[Path]) -> int:
     """Print the letters of folders, and letters given by path, as wide as the terminal or COLUMNS says, else 120.
 
-    Returns the exit status: 0, or 1 if a path is no letter.
+    Returns the exit status: 0, or 1 if a path can't be a letter. What was left out is said on standard error.
     """
     width = shutil.get_terminal_size((120, 24)).columns
-    status = 0
-    for workspace, keys in grouped(paths):
-        for line in listing(workspace, width, keys):
-            sys.stdout.write(f"{line}\n")
-        for problem in workspace.problems:
-            sys.stderr.write(f"recto: {visible(problem)}\n")
-            status = 1
-    return status
+    try:
+        for workspace, keys in grouped(paths):
+            for line in listing(workspace, width, keys):
+                sys.stdout.write(f"{line}\n")
+            for problem in workspace.problems:
+                sys.stderr.write(f"recto: {visible(problem)}\n")
+    except UnknownLetter as error:
+        sys.stderr.write(f"recto: {visible(str(error))}\n")
+        return 1
+    return 0
 
 
 def grouped(paths: Sequence[Path]) -> Iterator[tuple[Workspace, Sequence[str] | None]]:

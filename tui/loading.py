@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from curation.review import Review
 from curation.workspace import LetterRef, Workspace
@@ -14,13 +15,22 @@ from tui.wording import authority, letter_date
 
 
 def summarise(workspace: Workspace, ref: LetterRef, reviewer: str) -> tuple[Summary, Review | None]:
-    """A row for one letter, and its state: the reviewer's review, else the agreed one, else the parse."""
+    """A row for one letter, and the state that opening it would show: the reviewer's own, begun or not.
+
+    Without a reviewer it is the agreed one, else the parse.
+    """
     try:
         letter = workspace.read(ref.key)
-        review = workspace.review(ref.key, reviewer or None)
+        if not reviewer:
+            review = workspace.review(ref.key)
+            return summary_of(review, to_check(letter, review).count), review
+        opened = workspace.open(ref.key, reviewer)
+        summary = summary_of(opened.shown, to_check(letter, opened.shown).count)
+        if not opened.exists and workspace.curated_path(ref.key).is_file():
+            summary = replace(summary, state="agreed")
+        return summary, opened.shown
     except OPENING_ERRORS as error:
         return Summary(ref.key, ref.key, trouble=str(error)), None
-    return summary_of(review, to_check(letter, review).count), review
 
 
 def summary_of(review: Review, doubts: int) -> Summary:

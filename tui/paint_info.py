@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from parsers.letter import Doubt
 
 LABEL = 9
-_QUOTED = 34
+_QUOTED = 30
 """Cells of an alike finding's words."""
 _ALWAYS = 2
 """Keys at the end of the line that are never left out."""

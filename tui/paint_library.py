@@ -1,4 +1,4 @@
-"""The library as rows: one letter a row, columns that give way from the right as the screen gets narrow. Pure."""
+"""The library as rows: one letter a row, with as many columns as there is room for. Pure."""
 
 from __future__ import annotations
 
@@ -14,31 +14,37 @@ from tui.summary import Summary
 from tui.wording import day, when
 from tui.wrap import clip
 
-_DATE, _COUNT, _CHECK, _SEEN, _STATE, _WHO, _SAVED = 12, 4, 7, 8, 11, 9, 13
-_NAME = 18
-"""Cells that the name keeps; columns at the right are left out before it gets shorter."""
+_COUNT, _SEEN = 4, 7
+_WIDTHS = {"check": 7, "date": 13, "state": 12, "who": 10, "saved": 13}
+"""Columns that are left out where there is no room, the last one first, and their cells."""
+_NAME, _SHORT_NAME = 18, 12
+"""Cells that the name keeps: for the sake of the check and the date it may get shorter."""
 
 
-def _columns(width: int, categories: int) -> tuple[int, bool, bool, bool]:
-    """Cells for the name, and whether state, reviewer and time have room."""
-    rest = width - _DATE - categories * _COUNT - _CHECK - _SEEN - _NAME
-    shown = []
-    for cells in (_STATE, _WHO, _SAVED):
-        shown.append(rest >= cells)
-        rest -= cells if rest >= cells else 0
-    return _NAME + max(rest, 0), shown[0], shown[1], shown[2]
+def _columns(width: int, categories: int) -> tuple[int, frozenset[str]]:
+    """Cells for the name, and which of the columns have room beside it."""
+    rest = width - categories * _COUNT - _SEEN
+    shown = set()
+    for name, cells in _WIDTHS.items():
+        keeps = _SHORT_NAME if name in {"check", "date"} else _NAME
+        if rest - cells >= keeps:
+            shown.add(name)
+            rest -= cells
+    return max(rest, 1), frozenset(shown)
 
 
 def library_heading(styles: Mapping[str, CategoryStyle], width: int) -> Line:
     """The names of the columns; tags in their inks, so that the library is also the key to them."""
-    name, state, who, saved = _columns(width, len(styles))
-    runs = [Run(_left("  letter", name + 2), DIM), Run(_left("date", _DATE), DIM)]
+    name, shown = _columns(width, len(styles))
+    runs = [Run(_left("  letter", name + 2), DIM)]
+    if "date" in shown:
+        runs.append(Run(_left("date", _WIDTHS["date"]), DIM))
     for style in styles.values():
         runs += (Run(" " * (_COUNT - len(style.tag)), TEXT), Run(style.tag, style.sign))
-    runs += (Run("check".rjust(_CHECK), DIM), Run("seen".rjust(_SEEN), DIM))
-    for shown, label, cells in ((state, "state", _STATE), (who, "who", _WHO), (saved, "saved", _SAVED)):
-        if shown:
-            runs.append(Run("  " + _left(label, cells - 2), DIM))
+    if "check" in shown:
+        runs.append(Run("check".rjust(_WIDTHS["check"]), DIM))
+    runs.append(Run("seen".rjust(_SEEN), DIM))
+    runs += (Run("  " + _left(n, _WIDTHS[n] - 2), DIM) for n in ("state", "who", "saved") if n in shown)
     return tuple(runs)
 
 
@@ -78,27 +84,27 @@ def paint_library(rows: Sequence[Summary], styles: Mapping[str, CategoryStyle], 
 
 
 def _row(
-    row: Summary, styles: Mapping[str, CategoryStyle], shape: tuple[int, bool, bool, bool], width: int
+    row: Summary, styles: Mapping[str, CategoryStyle], shape: tuple[int, frozenset[str]], width: int
 ) -> Iterator[Run]:
-    name, state, who, saved = shape
+    name, shown = shape
     yield Run(_left(row.name, name), STRONG if row.findings else TEXT)
     if row.trouble:
         yield Run(clip(visible(row.trouble), max(width - name, 0)), DOUBT)
         return
-    yield Run(_left(day(row.date) if row.date else "", _DATE), TEXT)
+    if "date" in shown:
+        yield Run(_left(day(row.date) if row.date else "", _WIDTHS["date"]), TEXT)
     for style in styles.values():
         count = row.counts.get(style.id, 0)
         yield Run((str(count) if count else "·").rjust(_COUNT), Ink(style.colour) if count else DIM)
-    yield Run((str(row.to_check) if row.to_check else "·").rjust(_CHECK), DOUBT if row.to_check else DIM)
+    if "check" in shown:
+        check = str(row.to_check) if row.to_check else "·"
+        yield Run(check.rjust(_WIDTHS["check"]), DOUBT if row.to_check else DIM)
     done = row.findings and row.seen == row.findings
     yield Run(f"{row.seen}/{row.findings}".rjust(_SEEN) if row.findings else " " * _SEEN, STRONG if done else TEXT)
-    for shown, text, cells in (
-        (state, row.state.replace("-", " "), _STATE),
-        (who, row.reviewer, _WHO),
-        (saved, when(row.updated), _SAVED),
-    ):
-        if shown:
-            yield Run("  " + _left(text, cells - 2), TEXT)
+    rest = {"state": row.state.replace("-", " "), "who": row.reviewer, "saved": when(row.updated)}
+    for column, text in rest.items():
+        if column in shown:
+            yield Run("  " + _left(text, _WIDTHS[column] - 2), TEXT)
 
 
 def _left(text: str, cells: int) -> str:

@@ -95,7 +95,7 @@ def walk(terminal: Terminal, forth: bytes, back: bytes, presses: int) -> list[in
     key, other = forth, back
     for _ in range(presses * 3):
         cost = terminal.press(key)
-        if b"\x1b" not in key and cost == 0:
+        if cost == 0:
             key, other = other, key
             continue
         costs.append(cost)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,7 +15,9 @@ from tui.context import Context, Landing
 from tui.dialogs.ask import AskScreen
 from tui.paint import ItemKind, Line, SplitPreview
 from tui.paint_info import Advice
+from tui.panes import ALL, ARRANGEMENTS, F0, F1, PaneName
 from tui.screens.commanding import CommandScreen
+from tui.scrolling import next_finding, next_with_words
 from tui.side import Side
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.info_lines import InfoLines
@@ -27,25 +29,6 @@ WIDE = 100
 """Columns from which two panes stand side by side."""
 
 
-class PaneName(str):
-    """The id of a pane: `letter-0` or `findings-1`."""
-
-    __slots__ = ()
-
-    @property
-    def side(self) -> int:
-        """Which of the two letters it shows."""
-        return int(self.rpartition("-")[2])
-
-    @property
-    def of_text(self) -> bool:
-        """Whether it shows the letter's text; else its findings."""
-        return self.startswith("letter")
-
-
-T0, F0, T1, F1 = map(PaneName, ("letter-0", "findings-0", "letter-1", "findings-1"))
-_ONE = ((T0, F0), (F0,), (T0,))
-_TWO = ((F0, F1), (T0, F0), (T1, F1), (T0, T1))
 Pane = FindingsPane | LetterPane
 
 
@@ -114,7 +97,7 @@ class BrowsingScreen(CommandScreen):
     @property
     def layouts(self) -> tuple[tuple[PaneName, ...], ...]:
         """The arrangements of panes that `v` goes through."""
-        return _TWO if len(self.sides) > 1 else _ONE
+        return ARRANGEMENTS[len(self.sides)]
 
     def shown(self) -> tuple[PaneName, ...]:
         """The panes in view."""
@@ -127,7 +110,7 @@ class BrowsingScreen(CommandScreen):
         if self._active not in self.layouts[self._layout_number]:
             self._active = self.layouts[self._layout_number][0]
         shown = self.shown()
-        for name in (T0, F0, T1, F1):
+        for name in ALL:
             pane = self.pane(name)
             pane.display = name in shown
             pane.set_active(name == self._active)
@@ -142,7 +125,7 @@ class BrowsingScreen(CommandScreen):
         """Give both panes of a letter its review as it is now."""
         number = self.sides.index(side)
         split = self.split if side is self.side else None
-        for name in (T0, F0, T1, F1):
+        for name in ALL:
             if name.side == number:
                 self.pane(name).show_side(side, split=split, at=at)
 
@@ -153,7 +136,7 @@ class BrowsingScreen(CommandScreen):
         finding = self.current
         if finding is None:
             return
-        for name in (T0, F0, T1, F1):
+        for name in ALL:
             if name == self._active or name.side >= len(self.sides):
                 continue
             wanted = finding.id if name.side == self._active.side else self._counterpart(finding)
@@ -178,7 +161,7 @@ class BrowsingScreen(CommandScreen):
         """Show what has changed."""
         super().settle()
         self.show_lines()
-        if self.app.screen is self:
+        if self.is_active:
             self.app.cursor_position = self.active.spot
 
     def show_lines(self) -> None:
@@ -243,10 +226,10 @@ class BrowsingScreen(CommandScreen):
         self._moved()
 
     def action_next_finding(self) -> None:
-        self._to_finding(1, frozenset(f.id for f in self.side.review.findings), "This is the last finding.")
+        self._to_finding(1, self._ids(), "This is the last finding.")
 
     def action_previous_finding(self) -> None:
-        self._to_finding(-1, frozenset(f.id for f in self.side.review.findings), "This is the first finding.")
+        self._to_finding(-1, self._ids(), "This is the first finding.")
 
     def action_next_doubt(self) -> None:
         self._to_finding(1, self._doubtful(), "Nothing more to check below.")
@@ -254,24 +237,19 @@ class BrowsingScreen(CommandScreen):
     def action_previous_doubt(self) -> None:
         self._to_finding(-1, self._doubtful(), "Nothing more to check above.")
 
+    def _ids(self) -> list[str]:
+        return [finding.id for finding in self.side.review.findings]
+
     def _doubtful(self) -> frozenset[str]:
         asked = {f.id for f in self.side.review.findings if f.question}
         return frozenset(asked | set(self.side.to_check.findings))
 
-    def _to_finding(self, step: int, wanted: frozenset[str], none: str) -> None:
-        """The next or previous item of one of these findings that is not the one under the cursor."""
-        items, place = self.active.sheet.items, self.active.cursor
-        here = self.active.item
-        key = here.key if here is not None and here.kind is ItemKind.FINDING else None
-        place += step
-        while 0 <= place < len(items):
-            item = items[place]
-            if item.kind is ItemKind.FINDING and item.key in wanted and item.key != key:
-                self.active.move_to(place)
-                break
-            place += step
-        else:
+    def _to_finding(self, step: int, wanted: Iterable[str], none: str) -> None:
+        place = next_finding(self.active.sheet.items, self.active.cursor, step, wanted)
+        if place is None:
             self.say(none)
+        else:
+            self.active.move_to(place)
         self._moved()
 
     # panes by key
@@ -313,8 +291,9 @@ class BrowsingScreen(CommandScreen):
         """Show a second letter beside the first, and go to it."""
         self.visited[side.key] = side
         self.sides[1:] = [side]
-        for name in (T1, F1):
-            self.pane(name).forget()
+        for name in ALL:
+            if name.side == 1:
+                self.pane(name).forget()
         self._layout_number, self._active = 0, F1
         self.show_side(side)
         self.arrange_panes()
@@ -327,21 +306,17 @@ class BrowsingScreen(CommandScreen):
         def find(words: str | None) -> None:
             if words:
                 self._query = words
-                self._find(words.casefold())
+                self._find(words)
             self._moved()
 
         self.app.push_screen(AskScreen(self.context.palette, "Find in this pane", self._query), find)
 
     def _find(self, words: str) -> None:
-        """The next item with these words, from the top again after the last one."""
-        pane = self.active
-        items, here = pane.sheet.items, pane.cursor
-        for number in (*range(here + 1, len(items)), *range(here + 1)):
-            item = items[number]
-            text = " ".join(row.text for row in pane.sheet.rows[item.first : item.last])
-            if words in text.casefold():
-                if number <= here:
-                    self.say("Found from the top." if number < here else "Only here.")
-                pane.move_to(number)
-                return
-        self.say(f"Not in this pane: {words}")
+        here = self.active.cursor
+        place = next_with_words(self.active.sheet, here, words)
+        if place is None:
+            self.say(f"Not in this pane: {words}")
+            return
+        if place <= here:
+            self.say("Found from the top." if place < here else "Only here.")
+        self.active.move_to(place)

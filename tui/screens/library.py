@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from tui import paint_info
 from tui.actions import Place, bindings
 from tui.context import Context, Landing, Opening
-from tui.filling import Filled, Listed, Ready, Unusable, fill
+from tui.filling import Filled, Listed, WorkspaceReady, fill
 from tui.paint import ItemKind
 from tui.paint_library import library_heading, paint_library
 from tui.palette import CategoryStyle, category_styles
@@ -37,7 +37,8 @@ class LibraryScreen(CommandScreen):
         self._begin = begin
         self._read = 0
         self._read_as = ""
-        self._totals = ("", "")
+        self._totals: tuple[str, ...] = ()
+        self._listed = False
         self._filter = ""
         self._stale = False
 
@@ -59,21 +60,22 @@ class LibraryScreen(CommandScreen):
     def _fill(self) -> None:
         """In the thread."""
         worker = get_current_worker()
-        fill(self._begin, self.post_message, lambda: worker.is_cancelled)
+        fill(self._begin, self.app.post_message, lambda: worker.is_cancelled)
 
-    # what the thread says
+    # what the thread says, by way of the app: a message to a screen that stands behind another would make the
+    # framework send the one in front again
 
-    def on_ready(self, event: Ready) -> None:
+    def begin(self, event: WorkspaceReady) -> None:
+        """The workspace is open."""
         self.context.begin(event.opening)
         self._read_as = event.opening.reviewer
-        self.settle()
+        self._show()
         if event.opening.start:
             self.open_letters(event.opening.start, event.opening.landing)
 
-    def on_unusable(self, event: Unusable) -> None:
-        self.app.exit(result=event.why, return_code=2)
-
-    def on_listed(self, event: Listed) -> None:
+    def list_letters(self, event: Listed) -> None:
+        """These letters are there."""
+        self._listed = True
         known = dict(self._rows)
         self._rows.clear()
         self._rows.update({row.key: known.get(row.key, row) for row in event.rows})
@@ -81,7 +83,8 @@ class LibraryScreen(CommandScreen):
             self.say(event.problems[0], trouble=True)
         self._show()
 
-    def on_filled(self, event: Filled) -> None:
+    def fill_in(self, event: Filled) -> None:
+        """Some of them were read."""
         self._read = event.read
         self._rows.update({row.key: row for row in event.rows})
         self._show()
@@ -113,17 +116,18 @@ class LibraryScreen(CommandScreen):
 
     def _show(self) -> None:
         # What changes behind another screen makes the framework send that one again.
-        self._stale = self.app.screen is not self
+        self._stale = not self.is_active
         if self._stale:
             return
         rows, known = self._visible_rows(), self._rows.values()
         seen, findings = sum(row.seen for row in known), sum(row.findings for row in known)
-        self._totals = (f"seen {seen}/{findings}", f"to check {sum(row.to_check for row in known)}")
-        shown = (
-            f"{len(rows)} of {len(self._rows)} letters with “{self._filter}”"
-            if self._filter
-            else f"{len(rows)} letters"
-        )
+        self._totals = (f"seen {seen}/{findings}", f"to check {sum(row.to_check for row in known)}") if known else ()
+        if not self._listed:
+            shown = "looking for letters"
+        elif self._filter:
+            shown = f"{len(rows)} of {len(self._rows)} letters with “{self._filter}”"
+        else:
+            shown = f"{len(rows)} letter{'' if len(rows) == 1 else 's'}"
         self._pane.show(partial(paint_library, rows, self._styles), title=f"{self.context.name} · {shown}")
         self.settle()
 
@@ -135,7 +139,7 @@ class LibraryScreen(CommandScreen):
         right = (self.context.reviewer, progress, *self._totals)
         status.show([paint_info.status("Library", right, status.size.width)])
         columns.show([library_heading(self._styles, max(columns.size.width - 3, 0))])
-        if self.app.screen is self:
+        if self.is_active:
             self.app.cursor_position = self._pane.spot
 
     # moving
@@ -169,7 +173,8 @@ class LibraryScreen(CommandScreen):
     def action_open(self) -> None:
         item = self._pane.item
         if item is None:
-            self.tell("No letters here: text files (.txt, .md) and PDF are read.")
+            none = "No letter here: text files (.txt, .md) and PDF are read." if self._listed else "One moment."
+            self.tell(none)
         else:
             self.open_letters([item.key])
 

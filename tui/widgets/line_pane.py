@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, joined
 from tui.palette import CARET, CURSOR, FRAME, STRONG, TEXT, Palette
+from tui.scrolling import clamped, revealed, stepped, thumb, turned
 from tui.wrap import clip
 
 Painter = Callable[[int], Sheet]
@@ -143,53 +144,28 @@ class LinePane(Widget):
 
     def step(self, by: int) -> None:
         """One item up or down; through an item that is longer than the view, half a page."""
-        item = self.item
-        if item is None:
+        if self.item is None:
             return
-        hidden_below = item.last > self.top + self.page
-        hidden_above = item.first < self.top
-        if (by > 0 and hidden_below) or (by < 0 and hidden_above):
-            limit = item.last - self.page if by > 0 else item.first
-            half = self.top + by * max(self.page // 2, 1)
-            self.scroll_rows(min(half, limit) if by > 0 else max(half, limit))
+        top = stepped(self.item, self.top, self.page, by)
+        if top is not None:
+            self.scroll_rows(top)
         elif not self.move_to(self.cursor + by) and by < 0:
             self.scroll_rows(0)
 
     def turn(self, by: int) -> None:
         """Half a page down (1) or up (-1), the cursor with it."""
-        rows = max(self.page // 2, 1)
-        item = self.item
-        if item is None:
-            return
-        target = item.first + by * rows
-        candidates = range(len(self.sheet.items))
-        place = min(candidates, key=lambda n: (abs(self.sheet.items[n].first - target), n))
-        if place == self.cursor:
-            place += by
-        self.move_to(place)
+        if self.item is not None:
+            self.move_to(turned(self.sheet.items, self.cursor, self.page, by))
 
     def scroll_rows(self, top: int) -> None:
         """Show the rows from `top` on, kept inside the text."""
-        top = min(max(top, 0), max(len(self.sheet.rows) - self.page, 0))
+        top = clamped(top, self.page, len(self.sheet.rows))
         if top != self.top:
             self.top = top
             self.refresh()
 
     def _reveal(self, *, gently: bool = False) -> None:
-        """Scroll by half a page if the item under the cursor is not in view.
-
-        `gently` leaves an item that is longer than the view where it is, as long as some of it is seen.
-        """
-        item, page, top = self.item, self.page, self.top
-        if item is not None:
-            half, long = max(page // 2, 1), item.last - item.first > page
-            whole = top <= item.first and item.last <= top + page
-            partly = item.first < top + page and item.last > top
-            if item.first < top and not (gently and long and partly):
-                top = min(item.first, max(top - half, 0 if long else item.last - page, 0))
-            elif not whole and not (gently and long and partly):
-                top = min(item.first, max(top + half, item.last - page))
-        self.top = min(max(top, 0), max(len(self.sheet.rows) - page, 0))
+        self.top = revealed(self.item, self.top, self.page, len(self.sheet.rows), gently=gently)
 
     def set_active(self, active: bool) -> None:
         """Say whether keys go to this pane: its title and its cursor's sign show it."""
@@ -281,12 +257,9 @@ class LinePane(Widget):
 
     def _edge(self, y: int) -> str:
         """The right edge: thick where the view stands in the whole."""
-        total, page, thin = len(self.sheet.rows), self.page, "│" if self._rim else " "
-        if total <= page:
-            return thin
-        size = max(page * page // total, 1)
-        start = round((page - size) * self.top / (total - page))
-        return "█" if start <= y - self._rim < start + size else thin
+        if y - self._rim in thumb(self.top, self.page, len(self.sheet.rows)):
+            return "█"
+        return "│" if self._rim else " "
 
     def _body(self, row: Row, place: int) -> tuple[Run, ...]:
         """The row's text, one character of it reversed where the caret stands."""

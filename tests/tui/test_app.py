@@ -1,0 +1,65 @@
+"""What holds for the whole app, whatever is on its screens."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import Open, rest
+from tests.tui.letters import app_of, line, rows
+
+SECRET = "a child's name"
+
+
+async def test_with_ascii_asked_for_nothing_else_is_drawn(letters: Path, open_app: Open) -> None:
+    async with open_app(letters, ascii_only=True) as pilot:
+        await pilot.press("down", "enter", "space")
+        await rest(pilot)
+        painted = rows(pilot)
+        assert all(row.isascii() for row in painted)
+        assert any("ST v|" in row for row in painted)
+
+
+async def test_a_crash_says_where_its_report_is_and_shows_no_word_of_a_letter(letters: Path, open_app: Open) -> None:
+    async with open_app(letters) as pilot:
+        app = app_of(pilot)
+        app._exception = ValueError(SECRET)
+        app._fatal_error()
+        said = "".join(segment.text for shown in app._exit_renderables for segment in shown.segments)  # type: ignore[union-attr]
+        assert "All decisions are saved" in said
+        assert SECRET not in said
+        # What was only pretended must not fail this test.
+        app._exception = None
+        app._exit_renderables.clear()
+
+
+async def test_no_socket_is_opened(letters: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    async with open_app(letters) as pilot:
+        for name in ("connect", "connect_ex", "bind", "listen", "sendto"):
+            monkeypatch.setattr(socket.socket, name, refuse)
+        await pilot.press("down", "enter", "space", "t", "enter", "o", "enter", "f1", "q", "q")
+        await rest(pilot)
+
+
+async def test_ctrl_q_asks_once_and_saves(letters: Path, open_app: Open) -> None:
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "space", "ctrl+q")
+        assert "ctrl+q again" in line(pilot, "keys")
+        assert pilot.app.is_running
+        await pilot.press("ctrl+q")
+    assert (letters / "reviews/elmbury-2010/ab.toml").exists()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (200, 50)])
+async def test_every_size_shows_a_finding_and_the_way_out(letters: Path, open_app: Open, size: tuple[int, int]) -> None:
+    async with open_app(letters, size=size) as pilot:
+        await pilot.press("down", "enter")
+        await rest(pilot)
+        assert any("Supervision is" in row for row in rows(pilot))
+        assert line(pilot, "keys").endswith("q back ")
+        assert len(line(pilot, "keys")) <= size[0]

@@ -1,0 +1,65 @@
+"""The lines around the panes."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.letter import Doubt, Span
+from tests.tui.test_paint import review_of
+from tui import paint_info
+from tui.paint import Line, line_width
+from tui.paint_info import Advice, Alike, Hint
+from tui.palette import DIM, TEXT, category_styles
+
+STYLES = category_styles("unannounced-cra")
+HINTS = (Hint("thresholds", 54.2, True, "threshold"), Hint("case-flow", 27.0, False, "referral"))
+
+
+def plain(line: Line) -> str:
+    return "".join(run.text for run in line)
+
+
+def test_themes_come_first_then_suggestions_on_digits_the_unsure_ones_faint() -> None:
+    (finding,) = review_of(["Words."]).findings
+    line = paint_info.themes(finding, Advice(HINTS, ()))
+    assert plain(line) == " themes  none yet ·  1 thresholds 54  2 case-flow 27  t more"
+    inks = {run.text.strip(): run.ink for run in line}
+    assert (inks["thresholds 54"], inks["case-flow 27"]) == (TEXT, DIM)
+    assert "looking for suggestions" in plain(paint_info.themes(finding, Advice()))
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_as_many_alike_findings_as_there_is_room_for(width: int) -> None:
+    found = Alike("b", "Waveney", "f-1", "area_for_development", "Files lack chronologies, and history is lost.", 71.4)
+    line = plain(paint_info.alike(Advice((), (found,) * 5), STYLES, width))
+    assert line.startswith(' alike   71 Waveney AD "Files lack chronologies,')
+    assert line.endswith("= all")
+    assert line.count("Waveney") == {40: 1, 80: 1, 120: 2}[width]
+
+
+def test_a_joined_page_shows_the_words_on_both_sides() -> None:
+    review = review_of(["slow, and", "work has gone"])
+    gap = Span(review.findings[0].spans[0].end, review.findings[0].spans[1].start)
+    doubts = [Doubt("page-join", "joined over a page break", gap, "f-000000"), Doubt("too-long", "is long", gap)]
+    line = plain(paint_info.check(review, doubts, 5, on_finding=True))
+    assert 'page-join: joined over a page break, "slow, and" + "work has" (and 1 more)' in line
+    assert "space right" in line
+    assert "nothing here; 5 in the letter" in plain(paint_info.check(review, (), 5, on_finding=True))
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120])
+def test_the_status_line_keeps_what_is_saved_and_clips_the_name(width: int) -> None:
+    line = paint_info.status("A council of a very long name", ("ab", "saved 09:14:31", "", "undo 3"), width)
+    assert line_width(line) <= max(width, 9 + width * 2 // 3)
+    if width >= 40:
+        assert "saved 09:14" in plain(line)
+
+
+def test_keys_that_have_no_room_are_left_out_whole_and_the_way_out_stays() -> None:
+    pairs = [("n", "next"), ("enter", "caret"), ("F1", "help"), ("q", "back")]
+    assert plain(paint_info.keys(pairs, 80)) == " n next  enter caret  F1 help  q back "
+    assert plain(paint_info.keys(pairs, 30)) == " n next  F1 help  q back "
+
+
+def test_a_message_is_made_safe() -> None:
+    assert plain(paint_info.message("no \x1b[2J [b]", trouble=True)) == " ! no \u241b[2J [b]"
