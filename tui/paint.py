@@ -247,15 +247,19 @@ def inked(words: Flow, line: Stretch, ink: Ink) -> tuple[tuple[Run, ...], tuple[
 
 
 def fitted(line: Line, width: int) -> Line:
-    """A line of at most `width` cells; the run in which it had to be cut ends in a sign."""
+    """A line of at most `width` cells; where it had to be cut, even between two runs, it ends in a sign."""
+    if line_width(line) <= width:
+        return tuple(line)
     runs: list[Run] = []
+    room = width - 1
     for run in line:
         used = cell_len(run.text)
-        if used > width:
-            runs.append(Run(clip(run.text, width), run.ink))
+        if used > room:
+            # The space stands for what follows: a run that would just fit is cut as well.
+            runs.append(Run(clip(f"{run.text} ", room + 1), run.ink))
             break
         runs.append(run)
-        width -= used
+        room -= used
     return tuple(runs)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parsers.letter import Doubt, Span
 from tests.tui.test_paint import review_of
 from tui import paint_info
-from tui.paint import Line, line_width
+from tui.paint import Line, Run, fitted, line_width
 from tui.paint_info import Advice, Alike, Hint
 from tui.palette import DIM, TEXT, category_styles
 
@@ -63,3 +65,11 @@ def test_keys_that_have_no_room_are_left_out_whole_and_the_way_out_stays() -> No
 
 def test_a_message_is_made_safe() -> None:
     assert plain(paint_info.message("no \x1b[2J [b]", trouble=True)) == " ! no \u241b[2J [b]"
+
+
+@given(st.lists(st.text(alphabet="ab é中", max_size=6), max_size=8), st.integers(1, 30))
+def test_a_line_is_never_cut_without_a_sign(words: list[str], width: int) -> None:
+    line = tuple(Run(word, TEXT) for word in words)
+    shown = fitted(line, width)
+    assert line_width(shown) <= width
+    assert shown == line or "".join(run.text for run in shown).endswith("…")

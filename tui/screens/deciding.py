@@ -82,7 +82,13 @@ class DecidingScreen(AdvisingScreen):
                 self.show_side(side)
         session = self.side.session
         if session is None or self.current != before:
-            self.tell(f"This is {reviewer}'s review as it was left; look again before you decide.")
+            begun = session is not None and session.review.operations > 0
+            whose = (
+                f"This is {reviewer}'s review as it was left"
+                if begun
+                else "Your own review begins here, from the parse"
+            )
+            self.tell(f"{whose}; look again before you decide.")
             return
         then(session)
 
