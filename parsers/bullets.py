@@ -8,7 +8,7 @@ The rules are those of a reader who has the page before them:
   before.
 - In a list whose items are marked, an unmarked paragraph apart from the item before is its second paragraph; one at the
   distance of the items themselves has lost its mark.
-- In a list without any marks each paragraph is a finding.
+- In a list without any marks each paragraph is a finding, and so it is in a family whose findings stand in paragraphs.
 - A page that turns inside a finding, or a mark or furniture there, parts its spans; a line's end or one blank line
   doesn't.
 """
@@ -57,8 +57,11 @@ class Bullet:
         return self.spans[-1].end
 
 
-def read_bullets(text: str, section: Section) -> list[Bullet]:
-    """Put a section's paragraphs together into findings, in the order of the text."""
+def read_bullets(text: str, section: Section, *, paragraphs: bool = False) -> list[Bullet]:
+    """Put a section's paragraphs together into findings, in the order of the text.
+
+    `paragraphs`: in this family findings stand in paragraphs as well as in lists.
+    """
     bullets: list[Bullet] = []
     marked = False
     for paragraph in section.paragraphs:
@@ -72,7 +75,7 @@ def read_bullets(text: str, section: Section) -> list[Bullet]:
             else:
                 bullets.append(_new(paragraph))
             marked = True
-        elif current is not None and _goes_on(text, current, paragraph, marked=marked):
+        elif current is not None and _goes_on(text, current, paragraph, marked=marked and not paragraphs):
             _join(text, current, paragraph)
         else:
             bullets.append(_new(paragraph))

@@ -47,8 +47,8 @@ _CLOSERS = "'\"\u2019\u201d)]*_"
 _NUMBER_BEFORE = re.compile(rf"(?<!\w)({'|'.join(NUMBER_WORDS)}|\d{{1,3}})\s+$", re.IGNORECASE)
 
 
-def finding_doubts(text: str, bullet: Bullet, finding: Finding) -> Iterator[Doubt]:
-    """Doubts about one finding, in no order."""
+def finding_doubts(text: str, bullet: Bullet, finding: Finding, *, paragraphs: bool) -> Iterator[Doubt]:
+    """Doubts about one finding, in no order. `paragraphs`: in this family a finding needs no mark."""
 
     def doubt(code: str, message: str, span: Span) -> Doubt:
         return Doubt(code, message, span, finding.id)
@@ -61,7 +61,7 @@ def finding_doubts(text: str, bullet: Bullet, finding: Finding) -> Iterator[Doub
             yield doubt("furniture-inside", "page furniture inside the finding was left out", seam.span)
         if seam.doubtful and not seam.page:
             yield doubt("unmarked-item", "taken for the second paragraph of this finding", seam.span)
-    if bullet.mark is None:
+    if bullet.mark is None and not paragraphs:
         yield doubt("unmarked-item", "has no list mark", first)
     if text[first.start].islower():
         yield doubt("lower-case-start", "begins with a small letter", Span(first.start, first.start + 1))

@@ -117,10 +117,10 @@ def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Findi
     ordinals: Counter[str] = Counter()
     taken: set[str] = set()
     for section in outline.sections:
-        bullets = [] if section.category is None else read_bullets(text, section)
+        bullets = [] if section.category is None else read_bullets(text, section, paragraphs=profile.paragraphs)
         here = [_finding(text, bullet, section, profile, ordinals, taken) for bullet in bullets]
         for number, (bullet, finding) in enumerate(zip(bullets, here, strict=True)):
-            own = list(doubting.finding_doubts(text, bullet, finding))
+            own = list(doubting.finding_doubts(text, bullet, finding, paragraphs=profile.paragraphs))
             if own:
                 codes = dict.fromkeys(d.code for d in _in_order(own))
                 here[number] = replace(finding, doubts=tuple(codes))

@@ -59,6 +59,7 @@ class Marks:
 class Profile:
     """A letter family.
 
+    `paragraphs`: findings stand in paragraphs as well as in lists; one after a list is no second paragraph of it.
     `heading` matches a heading of any category at the place where it stands; the group that matched is named `hN`, N
     the place of the category in `categories`. All phrases match as `parsers.phrases` says.
     """
@@ -74,6 +75,7 @@ class Profile:
     earlier: Names
     furniture: frozenset[str]
     marks: Marks
+    paragraphs: bool
 
     def category(self, category_id: str) -> Category | None:
         """The category with this id, or None."""
@@ -146,6 +148,7 @@ def _read(source: str, name: str) -> Profile:
         earlier=keys.names("earlier"),
         furniture=frozenset(folded_line(line) for line in furniture.texts("lines")),
         marks=Marks(frozenset(marks.texts("strong")), frozenset(marks.texts("weak")), marks.get("numbered", bool)),
+        paragraphs=keys.get("paragraphs", bool) if "paragraphs" in table else False,
     )
     for part in (keys, marks, furniture):
         part.refuse_unknown()

@@ -234,7 +234,7 @@ def _take_last_word(reader: _Reader) -> Span | None:
     A letter ends with a word to its reader. In a list whose items are marked, an unmarked paragraph apart from a last
     item that is complete is that word.
     """
-    if reader.closed or not reader.open:
+    if reader.closed or not reader.open or reader.profile.paragraphs:
         return None
     paragraphs = reader.sections[-1].paragraphs
     if len(paragraphs) < 2 or paragraphs[-1].kind is not LineKind.TEXT or not paragraphs[-1].gap:
