@@ -125,14 +125,19 @@ def find_letter_date(words: str, start: int, end: int, *, alone: bool = False) -
     A day that cannot be is given too, with no days in it.
     """
     first = None
+    place = start
     for date in find_dates(words, start, end):
+        # From the date before and no further, so that many dates on a line take no more time than they are long.
+        between, follows = words[place : date.span.start], place > start
+        place = date.span.end
         if len(date.days) != 1 and not date.impossible:
             continue
         first = first or date
-        before = words[start : date.span.start].rpartition("\n")[2]
-        after = words[date.span.end : end].partition("\n")[0]
-        if _DATE_LABEL.fullmatch(before.strip()) and not after.strip(" .,"):
-            return date
+        begins_line = "\n" in between or not follows
+        if begins_line and _DATE_LABEL.fullmatch(between.rpartition("\n")[2].strip()):
+            stop = words.find("\n", place, end)
+            if not words[place : end if stop < 0 else stop].strip(" .,"):
+                return date
     return None if alone else first
 
 

@@ -16,7 +16,8 @@ LONGEST_NAME = 7
 """Words of a name, without titles and letters after it."""
 
 _LONGEST_ABBREVIATION = 3
-_TOKEN = re.compile(r"([\s,;()\[\]|]*)([^\s,;()\[\]|]+)")
+# The end of the text stands for a last word: a long run of commas before it must be read once, not once a comma.
+_TOKEN = re.compile(r"([\s,;()\[\]|]*+)([^\s,;()\[\]|]++|\Z)")
 _DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
 _ELIDED = re.compile(r"[a-z]{1,2}'[A-Z]")
@@ -60,6 +61,8 @@ def tokens_in(plain: str, start: int, end: int) -> list[Token]:
     place = start
     pending = "\n"
     for gap, word in _TOKEN.findall(plain[start:end]):
+        if not word:
+            break
         first = place + len(gap)
         place = first + len(word)
         gap = pending + gap
