@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from parsers.letter import Span
-from parsers.lines import LineKind, is_complete
+from parsers.lines import LineKind
 from parsers.paragraphs import Paragraph
 from parsers.sections import Section
+from parsers.sentences import is_complete
 
 _INDENT_STEP = 2
 """Code points that a sub-bullet is indented more than the list it stands in, at the least."""

@@ -1,18 +1,19 @@
 """Page furniture: what a page leaves between the lines of a letter. Page numbers, footers, running heads, rules.
 
-A reader knows furniture by three things: set wording of the family, the form of a page number, and lines that come back
-at the turn of every page or repeat the letter's head.
+A reader knows furniture by four things: set wording of the family, the form of a page number, lines that come back at
+the turn of every page or repeat the letter's head, and short lines at a page's turn that part a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from parsers.letter import Span
 from parsers.profile import Profile, folded_line
+from parsers.sentences import is_complete
 
 LONGEST_RUNNING_HEAD = 120
 """Code points; a longer line that comes back is text."""
@@ -67,7 +68,36 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
             )
         ):
             found.add(place)
+    found.update(_between_halves(text, lines, found, profile))
     return frozenset(found)
+
+
+def _between_halves(text: str, lines: Sequence[RawLine], found: Set[int], profile: Profile) -> Iterator[int]:
+    """Short lines of their own between two halves of a sentence, by one page's turn: a running head that comes once.
+
+    The page turns on one side of such a line only; where it turns on both, the line is a page's worth of a finding.
+    """
+    for place in range(1, len(lines) - 1):
+        line, after = lines[place], lines[place + 1]
+        if place in found or line.end - line.start > LONGEST_RUNNING_HEAD or text[line.end - 1] in ".;:,":
+            continue
+        if not ((line.blank_before or line.feed_before) and (after.blank_before or after.feed_before)):
+            continue
+        turned_before = line.feed_before or line.blank_before > 1 or place - 1 in found
+        turned_after = after.feed_before or after.blank_before > 1 or place + 1 in found
+        if turned_before == turned_after or not text[line.start].isupper():
+            continue
+        first, last = place - 1, place + 1
+        while first in found:
+            first -= 1
+        while last in found:
+            last += 1
+        if first < 0 or last >= len(lines) or is_complete(text, lines[first].end):
+            continue
+        # After a heading, a line like this is the first half itself.
+        heading = profile.heading.fullmatch(text, lines[first].start, lines[first].end)
+        if heading is None and text[lines[last].start].islower():
+            yield place
 
 
 def _at_page_turn(lines: Sequence[RawLine], place: int) -> bool:

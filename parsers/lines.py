@@ -11,6 +11,7 @@ from parsers.furniture import RawLine, find_furniture
 from parsers.letter import Span
 from parsers.marks import Item, Running, split_line
 from parsers.profile import Profile
+from parsers.sentences import is_complete
 
 PAGE_BLANK_LINES = 2
 """So many blank lines or more are the turn of a page; one is a paragraph's end."""
@@ -19,8 +20,6 @@ _DEEPEST_INDENT = 40
 # A word in small letters that goes on with a sentence; a lone `o` or `a)` is a list mark.
 _WORD_ON = re.compile(r"(?!o\s)[a-z]+(?:[\s,;'-]|$)")
 _NEVER_BEFORE_HEADING = frozenset("-\u2013\u2014\u2022\u25aa\u25cf\u25a0\u00b7\uf0b7")
-_TERMINAL = ".!?:;"
-_CLOSERS = "'\"\u2019\u201d)]*_"
 
 
 class LineKind(StrEnum):
@@ -58,14 +57,6 @@ class Line:
     gap: int = 0
     page: bool = False
     tagged: bool = False
-
-
-def is_complete(text: str, end: int) -> bool:
-    """Whether the text before `end` ends a sentence (or a clause that a list may end with)."""
-    place = end - 1
-    while place >= 0 and text[place] in _CLOSERS:
-        place -= 1
-    return place >= 0 and text[place] in _TERMINAL
 
 
 def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers.letter import Span
-from parsers.lines import Line, LineKind, is_complete
+from parsers.lines import Line, LineKind
+from parsers.sentences import is_complete
 
 _LONGEST_WRAPPED = 120
 """Code points; no page is wider, so a longer line that a sentence goes on from was cut by something else."""

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.letter import Region, RegionKind, Span
-from parsers.lines import LineKind, is_complete
+from parsers.lines import LineKind
 from parsers.paragraphs import Paragraph
 from parsers.phrases import Passage, Phrase
 from parsers.profile import Profile
+from parsers.sentences import is_complete
 
 _LONGEST_HEADING = 80
 _MOST_HEADING_WORDS = 10

@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -21,6 +21,7 @@ from parsers.unreadable import UnreadableLetterError
 from tests.made.letters import make
 from tests.parsers import pdfs
 
+ROOT = Path(__file__).parents[2]
 LETTER = """1 December 2010
 
 Ms Ruth Fenn
@@ -138,22 +139,24 @@ def test_the_hash_is_of_the_file_and_the_offsets_are_of_its_text(write: Write) -
 # ---- what is no letter ----
 
 
-@pytest.mark.parametrize(
-    ("data", "why"),
-    [
-        (pdfs.scan(), "no text in this PDF (a scan?); run text recognition on it first"),
-        (pdfs.letter_pdf("Strengths")[:400], "not a PDF that can be read (damaged?)"),
-        (b"%PDF-1.4 and nothing else", "not a PDF that can be read (damaged?)"),
-        (b"", "not a PDF that can be read (damaged?)"),
-        (pdfs.letter_pdf("Strengths", password="secret"), "locked with a password; save a copy without it"),
-        (pdfs.many_pages(pdf_worker.MOST_PAGES + 1), "too long for a letter: more than 500 pages"),
-        (pdfs.nested_bomb(), "needs too much memory"),
-        (pdfs.glyph_bomb(), "given up"),
-    ],
-    ids=["scan", "cut", "junk", "empty", "locked", "pages", "nested bomb", "glyph bomb"],
-)
-def test_what_can_not_be_read_is_said_in_one_line(write: Write, data: bytes, why: str) -> None:
-    path = write(data)
+Build = Callable[[], bytes]
+
+UNREADABLE: Mapping[str, tuple[Build, str]] = {
+    "scan": (pdfs.scan, "no text in this PDF (a scan?); run text recognition on it first"),
+    "cut": (lambda: pdfs.letter_pdf("Strengths")[:400], "not a PDF that can be read (damaged?)"),
+    "junk": (lambda: b"%PDF-1.4 and nothing else", "not a PDF that can be read (damaged?)"),
+    "empty": (lambda: b"", "not a PDF that can be read (damaged?)"),
+    "locked": (lambda: pdfs.letter_pdf("Strengths", password="secret"), "with a password; save a copy without it"),
+    "pages": (lambda: pdfs.many_pages(pdf_worker.MOST_PAGES + 1), "too long for a letter: more than 500 pages"),
+    "nested bomb": (pdfs.nested_bomb, "needs too much memory"),
+    "glyph bomb": (pdfs.glyph_bomb, "given up"),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_what_can_not_be_read_is_said_in_one_line(write: Write, kind: str) -> None:
+    build, why = UNREADABLE[kind]
+    path = write(build())
     with pytest.raises(UnreadableLetterError) as error:
         read(path)
     assert str(error.value).startswith(f"{path}: ")
@@ -161,10 +164,7 @@ def test_what_can_not_be_read_is_said_in_one_line(write: Write, data: bytes, why
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.torture
-@pytest.mark.parametrize("data", [pdfs.stream_bomb(4), pdfs.nested_bomb(16), pdfs.glyph_bomb(40)])
-def test_larger_bombs_are_given_up_in_the_memory_of_one_child(data: bytes) -> None:
-    code = f"""
+_READ_AND_WEIGH = f"""
 import resource, sys
 from pathlib import Path
 from parsers.pdf import extract
@@ -176,7 +176,18 @@ except UnreadableLetterError as error:
     print(error)
 assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= {pdf_worker.MEMORY}
 """
-    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=False)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize(("bomb", "size"), [("stream", 4), ("nested", 16), ("glyph", 40)])
+def test_larger_bombs_are_given_up_in_the_memory_of_one_child(bomb: str, size: int) -> None:
+    build: Mapping[str, Callable[[int], bytes]] = {
+        "stream": pdfs.stream_bomb,
+        "nested": pdfs.nested_bomb,
+        "glyph": pdfs.glyph_bomb,
+    }
+    command = [sys.executable, "-c", _READ_AND_WEIGH]
+    done = subprocess.run(command, input=build[bomb](size), cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert b"given up" in done.stdout
 
@@ -207,7 +218,7 @@ extract(Path("slow.pdf"), sys.stdin.buffer.read())
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_child_ends_with_its_parent(ending: signal.Signals) -> None:
     command = [sys.executable, "-c", _READ_A_SLOW_ONE]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
         assert parent.stdin is not None
         parent.stdin.write(pdfs.glyph_bomb(4))
         parent.stdin.close()

@@ -114,6 +114,13 @@ def test_a_running_head_is_known_by_coming_back() -> None:
     assert spans(body) == [["One is", "good."], ["Two is", "better."]]
 
 
+def test_a_running_head_that_comes_once_is_known_by_the_sentence_it_parts() -> None:
+    turn = "\n\nINVESTOR IN PEOPLE\n\n1\fInspection of arrangements in Eastmarch\n\n"
+    assert spans(f"Strengths\n\n- One is{turn}good.\n- Two.") == [["One is", "good."], ["Two."]]
+    two_turns = "- One of\n\n\n\nEastmarch's three teams\n\n2\n\n\nis good."
+    assert spans(f"Strengths\n\n{two_turns}") == [["One of", "Eastmarch's three teams", "is good."]]
+
+
 def test_a_wrap_and_one_blank_line_do_not_part_a_span() -> None:
     assert spans("Strengths\n\n- One is\ngood and\n\nuseful.") == [["One is\ngood and\n\nuseful."]]
 

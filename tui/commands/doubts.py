@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     any_doubt = False
     for outcome in progress(parse_many(paths, _identity), len(paths), "Reading letters"):
         if outcome.value is None:
-            problem(outcome.path, outcome.error.partition(": ")[2])
+            failed.append(str(outcome.path))
+            complain(outcome.error)
             continue
         for doubt in outcome.value.doubts:
             any_doubt = True
