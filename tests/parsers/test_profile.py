@@ -56,6 +56,14 @@ def test_bad_phrases_are_refused(wording: str) -> None:
         Phrase.read(wording)
 
 
+@given(st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), min_size=1, max_size=6))
+def test_words_match_themselves_in_any_spelling_and_not_with_a_word_more(words: list[str]) -> None:
+    phrase = Phrase.read(" ".join(words))
+    assert phrase.match(Passage.of("  " + "\n".join(words).upper() + ":"))
+    assert phrase.occurs(Passage.of(f"before {' '.join(words)} after"))
+    assert not phrase.match(Passage.of(f"{' '.join(words)} 2010"))
+
+
 @given(st.text(max_size=80))
 def test_no_wording_breaks_a_phrase(wording: str) -> None:
     try:
