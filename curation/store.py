@@ -20,16 +20,15 @@ from curation import checks, files, nesting, schema
 from curation.review import Review
 from curation.schema_reading import from_dict
 from curation.tables import SchemaError, storable
+from parsers.display import HIDDEN
 
 LARGEST: Final = 5_000_000
 """Bytes of a review file at most."""
 DEEPEST: Final = 32
 
 _PAIR: Final = re.compile(r"\[\n\s+(\d+),\n\s+(\d+),\n\s+\]|\[\n\s+(\d+),\n\s+(\d+),\n\]")
-# C1 controls, line and paragraph separators, format characters that hide or reorder text: `cat` has to be safe.
-_HIDDEN: Final = re.compile(
-    "[\t\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
+# TOML lets a tab stand raw, JSON does not.
+_HIDDEN: Final = re.compile(f"[\t{HIDDEN}]")
 
 
 class NotSaved(Exception):

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 
+HIDDEN = "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+"""What a file of text must not hold raw, as a class of a regular expression: controls that JSON and TOML let through,
+separators of lines, and format characters that hide or reorder what is read. `cat` has to be safe."""
+
 _SPACES = {"\t": " ", "\u00a0": " ", "\u202f": " ", "\u2007": " "}
 _PICTURE = 0x2400
 _DELETE_PICTURE = "\u2421"

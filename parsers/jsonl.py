@@ -6,15 +6,13 @@ import json
 import re
 from typing import Any
 
+from parsers.display import HIDDEN
 from parsers.letter import Letter, Metadata
 
 SCHEMA = "recto.letter/1"
 
 # JSON itself escapes C0. These would break a line, act on a terminal, hide text, or fail to encode.
-_UNSAFE = re.compile(
-    "[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+_UNSAFE = re.compile(f"[{HIDDEN}\ud800-\udfff]")
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from parsers.furniture import RawLine, find_furniture
 from parsers.letter import Span
-from parsers.marks import Item, Running, split_line
+from parsers.marks import Item, Running, split_line, trimmed
 from parsers.profile import Profile
 from parsers.sentences import is_complete
 
@@ -88,7 +88,7 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
             lines.append(Line(LineKind.HEADING, heading[0], category=heading[1], gap=line.blank_before, page=page))
             taken = heading[0].end
             running.style = ""
-            rest = _trim(text, taken, line.end)
+            rest = trimmed(text, taken, line.end)
             if rest.start < rest.end:
                 lines.extend(_items(text, rest, line, profile, running, first_gap=0, page=False))
                 taken = line.end
@@ -125,7 +125,7 @@ def _heading(text: str, raw: list[RawLine], place: int, profile: Profile, limit:
     found = profile.heading.match(text, line.start, limit)
     if found is None or found.lastgroup is None:
         return None
-    span = _trim(text, line.start, found.end())
+    span = trimmed(text, line.start, found.end())
     last = place
     while last + 1 < len(raw) and raw[last + 1].start < span.end:
         last += 1
@@ -137,7 +137,7 @@ def _heading(text: str, raw: list[RawLine], place: int, profile: Profile, limit:
 
 def _begins_list(text: str, start: int, end: int, profile: Profile) -> bool:
     """Whether what follows heading words on their own line is the first item of a flattened list."""
-    rest = _trim(text, start, end)
+    rest = trimmed(text, start, end)
     first = split_line(text, rest, profile.marks, Running())[0]
     content = text[first.span.start : first.span.end]
     return first.mark is not None and rest.start > start and (not content or not content[0].islower())
@@ -181,9 +181,3 @@ def _kind(item: Item) -> LineKind:
     if item.style:
         return LineKind.ITEM
     return LineKind.TAGS if item.span.start == item.span.end else LineKind.TEXT
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    content = text[start:end]
-    left = len(content) - len(content.lstrip())
-    return Span(start + left, start + max(left, len(content.rstrip())))

@@ -87,10 +87,10 @@ def _split(text: str, span: Span, marks: Marks, running: Running) -> Iterator[It
         yield from _weak_items(text, span, marks, running, None, tagged=False)
         return
     if span.start < breaks[0].start():
-        before = _trimmed(text, span.start, breaks[0].start())
+        before = trimmed(text, span.start, breaks[0].start())
         yield from _weak_items(text, before, marks, running, None, tagged=False)
     for run, end in _runs(text, breaks, span.end):
-        rest = _trimmed(text, run.end, end)
+        rest = trimmed(text, run.end, end)
         tagged = text[run.start] == "<" or ">" in text[run.start : run.end]
         style = _run_style(text, run, marks)
         if style == "<li>":
@@ -133,7 +133,7 @@ def _weak_items(
     start = _skip_space(text, mark.end if mark else span.start, span.end)
     if style and style != "<li>":
         running.style = style
-    yield from _inside_items(text, Item(first, style, _trimmed(text, start, span.end), tagged), marks, running)
+    yield from _inside_items(text, Item(first, style, trimmed(text, start, span.end), tagged), marks, running)
 
 
 def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> Iterator[Item]:
@@ -148,7 +148,7 @@ def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> Iter
         following = _next_inside(text, start, end, running.style, running)
         if following is None:
             break
-        yield item._replace(span=_trimmed(text, start, following.start))
+        yield item._replace(span=trimmed(text, start, following.start))
         start = _skip_space(text, following.end, end)
         # Trimmed at the end as the whole is: to trim the rest of the line for each item would take quadratic time.
         item = Item(following, running.style, Span(start, end), item.tagged)
@@ -203,7 +203,8 @@ def _skip_space(text: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the white space at its ends; an empty one where there is nothing else."""
     content = text[start:end]
     left = len(content) - len(content.lstrip())
     return Span(start + left, start + max(left, len(content.rstrip())))
