@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from curation import store
 from parsers.doubts import CODES
+from scripts import pictures
 from scripts.curate_samples import curated
 from scripts.readme import with_keys
 
@@ -30,3 +32,18 @@ def test_every_doubt_is_documented() -> None:
 def test_the_curated_samples_are_what_a_careful_reader_decided(stem: str) -> None:
     kept = (ROOT / "sample_letters" / "curated" / f"{stem}.toml").read_bytes()
     assert kept == store.dumps(curated(stem, FACTS[stem])), "run: python scripts/curate_samples.py"
+
+
+@pytest.mark.parametrize("picture", pictures.PICTURES, ids=lambda picture: Path(picture.path).stem)
+def test_each_picture_shows_the_screen_of_today(picture: pictures.Picture) -> None:
+    kept = pictures.kept_digest((ROOT / picture.path).read_bytes())
+    assert kept == pictures.digest(pictures.screen(picture)), "run: python -m scripts.pictures, and look at it"
+
+
+def test_each_picture_is_used_and_each_used_one_is_made_by_the_script() -> None:
+    used = {
+        str((page.parent / target).resolve().relative_to(ROOT))
+        for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+        for target in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+    assert used == {picture.path for picture in pictures.PICTURES}
