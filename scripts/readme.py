@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.actions import key_table
 
 README = Path(__file__).parents[1] / "README.md"
-START, END = "<!-- keys: made by scripts/readme.py from tui/actions.py -->\n", "<!-- /keys -->"
+START, END = "<!-- keys: made by scripts/readme.py from tui/actions/ -->\n", "<!-- /keys -->"
 
 
 def with_keys(readme: str) -> str:

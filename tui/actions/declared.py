@@ -1,0 +1,99 @@
+"""All commands in one declaration: key bindings, line of keys, palette, help and README's table are taken from here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from textual.binding import Binding, BindingType
+
+from tui.actions import everywhere, findings, letters, moving, panes, themes, undo
+from tui.actions.action import PLACE_LABELS, Action, Place, check
+
+ACTIONS: tuple[Action, ...] = (
+    *moving.ACTIONS,
+    *findings.ACTIONS,
+    *themes.ACTIONS,
+    *letters.ACTIONS,
+    *undo.ACTIONS,
+    *panes.ACTIONS,
+    *everywhere.ACTIONS,
+)
+"""In the order in which help names them."""
+
+check(ACTIONS)
+BY_METHOD = {action.method: action for action in ACTIONS}
+
+
+def bindings(*places: Place, priority: bool = False) -> list[BindingType]:
+    """Textual bindings of all actions of these places; the screen's `check_action` says which place it is in.
+
+    `priority` lets a dialog have its keys before the text field in it.
+    """
+    wanted = set(places)
+    return [
+        Binding(key, f"{a.method}({key!r})" if a.passes_key else a.method, a.label, id=a.id, priority=priority)
+        for a in ACTIONS
+        if wanted & set(a.places)
+        for key in a.keys
+    ]
+
+
+def works(method: str, place: Place) -> bool:
+    """Whether a Textual action may run in a place; actions that are not declared here may."""
+    action = BY_METHOD.get(method)
+    return action is None or place in action.places
+
+
+def of_place(place: Place) -> tuple[Action, ...]:
+    """The actions of a place, in the order of the declaration."""
+    return tuple(a for a in ACTIONS if place in a.places)
+
+
+_NAMES = {
+    "pagedown": "page down",
+    "pageup": "page up",
+    "escape": "esc",
+    "f1": "F1",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people write it."""
+    return _NAMES.get(key, key)
+
+
+def keys_of(action: Action) -> str:
+    """All keys of an action in words; a row of digits is one word."""
+    if action.passes_key:
+        return f"{action.keys[0]}-{action.keys[-1]}"
+    return " ".join(key_name(key) for key in action.keys)
+
+
+def footer(place: Place) -> Iterator[tuple[str, str]]:
+    """Key and label of each action in the line of keys of a place."""
+    for action in of_place(place):
+        if action.footer:
+            yield key_name(action.keys[0]), action.label
+
+
+def grouped(actions: Sequence[Action]) -> dict[str, list[Action]]:
+    """Actions by group, in the order of the declaration."""
+    groups: dict[str, list[Action]] = defaultdict(list)
+    for action in actions:
+        groups[action.group].append(action)
+    return groups
+
+
+def key_table() -> str:
+    """The table of keys for the README, in Markdown: one row an action, by group."""
+    tables = []
+    for group, members in grouped(ACTIONS).items():
+        lines = [f"| {group} | what it does | where |", "| --- | --- | --- |"]
+        for action in members:
+            names = [keys_of(action)] if action.passes_key else [key_name(key) for key in action.keys]
+            keys = " ".join(f"`{name}`" for name in names)
+            places = ", ".join(PLACE_LABELS[place].lower() for place in action.places)
+            lines.append(f"| {keys} | {action.help} | {places} |")
+        tables.append("\n".join(lines))
+    return "\n\n".join(tables) + "\n"

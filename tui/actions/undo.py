@@ -1,0 +1,15 @@
+"""Taking back, and what is saved."""
+
+from __future__ import annotations
+
+from tui.actions.action import SCREENS, Place, rows
+
+_R = (Place.REVIEW,)
+
+ACTIONS = rows(
+    "Undo",
+    ("undo", "u ctrl+z", "undo", "Take back the last change to this letter, without limit.", _R),
+    ("redo", "U ctrl+y", "redo", "Do again what was taken back.", _R),
+    ("say-saved", "ctrl+s", "saved?", "Every decision is saved as it is made; this says so.", SCREENS),
+    footer="undo",
+)
