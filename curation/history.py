@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from curation.operations import Applied, Made, Operation, Refused, apply, from_line, replay, said
+from curation.operations import (
+    Applied,
+    Made,
+    Operation,
+    Refused,
+    apply,
+    changed,
+    check_room,
+    find_held,
+    from_line,
+    replay,
+    said,
+    touched,
+)
 from curation.review import Review
 
 UNDO = "undo"
@@ -91,6 +104,18 @@ class History:
             return tuple(reversed(tuple(run)))
         return whole
 
+    def next_undo_of(self, finding_id: str) -> tuple[Step, ...]:
+        """The last operation that changed one finding, alone, so that it can be undone though others came after it.
+
+        Raises Refused if there is none, or if something that was done later stands on it.
+        """
+        find_held(self.review, finding_id)
+        for place, step in reversed(tuple(enumerate(self._live))):
+            if finding_id in changed(step.operation, step.made):
+                self._check_nothing_stands_on(step, self._live[place + 1 :])
+                return (step,)
+        raise Refused(f"nothing was done to {finding_id} that could be undone")
+
     def next_redo(self) -> tuple[Step, ...]:
         """The operations that a redo does again, oldest first. Raises Refused if there are none."""
         if not self._undone:
@@ -138,6 +163,26 @@ class History:
         else:
             self._undone.pop()
         return after
+
+    def _check_nothing_stands_on(self, step: Step, later: Sequence[Step]) -> None:
+        """Raises Refused if the operations done later could not have been done without `step`."""
+        own = touched(step.operation, step.made)
+        what = f"operation {step.n} ({said(step.operation)})"
+        for other in later:
+            shared = sorted(own & touched(other.operation, other.made))
+            if shared:
+                raise Refused(
+                    f"{what} can't be undone alone: operation {other.n} ({said(other.operation)}) came after it"
+                    f" and is about {shared[0]}; undo that first"
+                )
+        try:
+            _, _, after = self._with([one for one in self._live if one is not step])
+            for finding in after.findings:
+                if finding.id in own:
+                    others = tuple(f for f in after.findings if f is not finding)
+                    check_room(replace(after, findings=others), finding.spans)
+        except Refused as error:
+            raise Refused(f"{what} can't be undone alone, because of what was done later: {error}") from error
 
     def _with(self, wanted: Sequence[Step]) -> tuple[int, list[Step], Review]:
         """The state if just `wanted` had been done, in that order.

@@ -83,7 +83,8 @@ def _what(values: dict[str, Any]) -> str:
     if op == "open":
         return "open the review"
     if op in NAMED:
-        return f"{op} {', '.join(map(str, values.get(NAMED[op], ())))}"
+        of = f", the last of {values['finding']}" if "finding" in values else ""
+        return f"{op} {', '.join(map(str, values.get(NAMED[op], ())))}{of}"
     try:
         operation, made = from_line({key: value for key, value in values.items() if key not in ENVELOPE})
     except Refused:

@@ -123,6 +123,14 @@ class Session:
         """Take the last operation back, with all of its batch. Raises Refused if there is nothing, NotWritten."""
         return self._go(history.UNDO)
 
+    def undo_finding(self, finding_id: str) -> Done:
+        """Take back the last thing that was done to one finding, living or removed, whatever was done to others since.
+
+        It can be done again like any undo. Raises Refused if there is nothing, or if something later stands on it;
+        NotWritten.
+        """
+        return self._go(history.UNDO, finding_id)
+
     def redo(self) -> Done:
         """Do again what was undone last. Raises Refused if there is nothing, NotWritten."""
         return self._go(history.REDO)
@@ -178,18 +186,21 @@ class Session:
             hint = f"the nearest is {likely}" if likely else "it has no doubts"
             raise Refused(f"no doubt {key[:60]} in {self.place.key}; {hint}")
 
-    def _go(self, op: str) -> Done:
+    def _go(self, op: str, finding_id: str | None = None) -> Done:
         with self._lock:
             self._check_open()
             if not self.place.journal.exists():
-                self._steps(op)
+                self._steps(op, finding_id)
             with self._journal.writing() as pen:
                 self._take_before_writing(pen.news)
-                steps = self._steps(op)
-                record = {"op": op, history.NAMED[op]: [step.n for step in steps]}
+                steps = self._steps(op, finding_id)
+                record: dict[str, Any] = {"op": op, history.NAMED[op]: [step.n for step in steps]}
+                record |= {} if finding_id is None else {"finding": finding_id}
                 return self._append(pen, [record], None, history.words(op, steps))
 
-    def _steps(self, op: str) -> tuple[history.Step, ...]:
+    def _steps(self, op: str, finding_id: str | None) -> tuple[history.Step, ...]:
+        if finding_id is not None:
+            return self._history.next_undo_of(finding_id)
         return self._history.next_undo() if op == history.UNDO else self._history.next_redo()
 
     def _append(self, pen: Pen, records: Sequence[Mapping[str, Any]], batch: str | None, words: str) -> Done:

@@ -1,6 +1,7 @@
 """What a reviewer can do to a review: operations as data, checked, applied, described, read from JSON."""
 
 from curation.operations.applying import Applied, Made, apply, replay
+from curation.operations.checking import check_room, find_held
 from curation.operations.data import (
     KINDS,
     REMOVAL_REASONS,
@@ -30,6 +31,7 @@ from curation.operations.data import (
 )
 from curation.operations.guessing import best_split
 from curation.operations.saying import describe, said
+from curation.operations.touching import changed, touched
 from curation.operations.wire import from_json, from_line, to_json, to_line
 
 __all__ = [
@@ -61,7 +63,10 @@ __all__ = [
     "Split",
     "apply",
     "best_split",
+    "changed",
+    "check_room",
     "describe",
+    "find_held",
     "from_json",
     "from_line",
     "name_of",
@@ -69,4 +74,5 @@ __all__ = [
     "said",
     "to_json",
     "to_line",
+    "touched",
 ]

@@ -87,6 +87,12 @@ def living(review: Review, finding_id: str) -> ReviewedFinding:
     raise Refused(_unknown(review, finding_id, (f.id for f in review.findings)))
 
 
+def find_held(review: Review, finding_id: str) -> ReviewedFinding:
+    """The living or removed finding with this id. Raises Refused like `living`."""
+    stone = tombstone(review, finding_id)
+    return stone.finding if stone else living(review, finding_id)
+
+
 def tombstone(review: Review, finding_id: str) -> RemovedFinding | None:
     """The removed finding with this id, or None."""
     return next((r for r in review.removed if r.finding.id == finding_id), None)
@@ -195,22 +201,25 @@ def _add(review: Review, operation: Add) -> tuple[Extent, ...]:
     spans = tidy(review.text, operation.spans)
     if not spans:
         raise Refused("there is nothing but white space there")
-    _check_room(review, spans)
+    check_room(review, spans)
     return _extents(review, [spans])
 
 
 def _check_restore(review: Review, finding_id: str) -> None:
     removed = tombstone(review, finding_id)
     if removed is not None:
-        _check_room(review, removed.finding.spans)
+        check_room(review, removed.finding.spans)
     elif review.find(finding_id) is not None:
         raise Refused(f"{finding_id} was not removed")
     else:
         raise Refused(_unknown(review, finding_id, (r.finding.id for r in review.removed), "removed finding"))
 
 
-def _check_room(review: Review, spans: tuple[Span, ...]) -> None:
-    """A new finding may not overlap a living one, nor lie around one, nor one around it: findings have an order."""
+def check_room(review: Review, spans: tuple[Span, ...]) -> None:
+    """See that a finding at `spans` has its place among the living ones of `review`. Raises Refused.
+
+    It may not overlap one, nor lie around one, nor one around it: findings have an order.
+    """
     for other in review.findings:
         if overlap(spans, other.spans):
             raise Refused(f"it would overlap {other.id}")

@@ -13,7 +13,7 @@ from curation import store
 from curation.checks import problems
 from curation.history import History
 from curation.journal_lines import decode
-from curation.operations import Merge, MoveBoundary, Operation, Refused, Split, apply
+from curation.operations import Merge, MoveBoundary, Operation, Refused, Split, apply, changed, touched
 from curation.review import Review, ReviewedFinding
 from tests.made.reviews import Desk, Draft, choices, drafts, operation_for
 
@@ -103,6 +103,33 @@ def test_an_operation_changes_only_what_it_names_and_undo_takes_it_back(
     assert _same(desk.review, before)
     desk.redo()
     assert _same(desk.review, after)
+
+
+@at_least(300)
+@given(drafts, sequences, st.integers(0, 10_000))
+def test_undo_of_one_finding_touches_no_other_and_can_be_done_again(
+    draft: Draft, sequence: Sequence[Choice], a: int
+) -> None:
+    desk = _desk(draft, sequence)
+    before = desk.review
+    held = sorted(_by_id(before))
+    assume(held)
+    finding = held[a % len(held)]
+    try:
+        (step,) = desk.history.next_undo_of(finding)
+        desk.undo_finding(finding)
+    except Refused:
+        assert desk.review is before
+        return
+    after = desk.review
+    assert problems(after) == ()
+    assert finding in changed(step.operation, step.made)
+    others = {*_by_id(before), *_by_id(after)} - touched(step.operation, step.made)
+    assert {k: v for k, v in _by_id(before).items() if k in others} == {
+        k: v for k, v in _by_id(after).items() if k in others
+    }
+    desk.redo()
+    assert _same(desk.review, before)
 
 
 @at_least(300)

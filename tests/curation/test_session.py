@@ -13,9 +13,21 @@ from curation import store
 from curation.history import BadLine, History
 from curation.journal import Journal, NotWritten
 from curation.log import read as read_log
-from curation.operations import Merge, Refused, SetLetterNote, SetNote, SetSeen, SetThemes, SettleDoubt, Split
+from curation.operations import (
+    Add,
+    Merge,
+    Refused,
+    Remove,
+    SetFollowup,
+    SetLetterNote,
+    SetNote,
+    SetSeen,
+    SetThemes,
+    SettleDoubt,
+    Split,
+)
 from curation.session import Session
-from parsers.letter import Letter
+from parsers.letter import Letter, Span
 from tests.made.reviews import Desk, Draft, eastmarch, session_in
 
 
@@ -143,6 +155,53 @@ def test_undo_never_comes_to_an_end_before_the_beginning() -> None:
     assert desk.review.findings == base.findings
     with pytest.raises(Refused):
         desk.undo()
+
+
+def test_the_last_change_of_one_finding_is_undone_alone(tmp_path: Path, draft: Draft, session: Session) -> None:
+    first, second = (f.id for f in session.review.findings[:2])
+    session.do(SetNote(first, "a"))
+    session.do_all([SetNote(first, "b"), SetNote(second, "c")], batch="x")
+    session.do(SetLetterNote("last"))
+    done = session.undo_finding(first)
+    assert (done.n, done.said) == (5, "undone: note written")
+    again = session_in(tmp_path, draft)
+    assert [f.note for f in again.review.findings[:2]] == ["a", "c"]
+    assert again.review.note == "last"
+    assert again.redo().n == 6
+    assert [f.note for f in again.review.findings[:2]] == ["b", "c"]
+    again.undo_finding(first)
+    assert again.undo_finding(first).said == "undone: note written"
+    assert [f.note for f in again.review.findings[:2]] == ["", "c"]
+    with pytest.raises(Refused, match=f"nothing was done to {first} that could be undone"):
+        again.undo_finding(first)
+    with pytest.raises(Refused, match="no finding f-000000"):
+        again.undo_finding("f-000000")
+    again.redo()
+    again.redo()
+    assert [f.note for f in again.review.findings[:2]] == ["b", "c"]
+    for _ in range(3):
+        again.undo()
+    assert replace(again.review, operations=0, updated=None) == draft.review()
+
+
+def test_what_something_later_stands_on_is_not_undone_alone(session: Session) -> None:
+    text = session.review.text
+    first, second, third, _ = (f.id for f in session.review.findings)
+    one, other = session.do(Split(first, text.index(" Staff say"))).created
+    session.do(SetNote(other, "x"))
+    with pytest.raises(Refused, match=rf"operation 1 \(split\) can't be undone alone: .*is about {other}; undo that"):
+        session.undo_finding(one)
+    session.undo_finding(other)
+    session.undo_finding(one)
+    assert [f.id for f in session.review.findings[:2]] == [first, second]
+
+    session.do(Remove(third, "duplicate"))
+    session.do(Add("strength", (Span(text.index("The recording"), text.index(" is slow")),)))
+    with pytest.raises(Refused, match="because of what was done later: it would overlap"):
+        session.undo_finding(third)
+    session.do(SetFollowup("2009/eastmarch#f-0wz4cd", "partly", second))
+    with pytest.raises(Refused, match="nothing was done to"):
+        session.undo_finding(second)
 
 
 @pytest.mark.parametrize(

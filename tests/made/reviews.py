@@ -137,6 +137,11 @@ class Desk:
         """Undo. Raises Refused."""
         self._take({"op": "undo", NAMED["undo"]: [step.n for step in self.history.next_undo()]})
 
+    def undo_finding(self, finding: str) -> None:
+        """Undo the last change of one finding. Raises Refused."""
+        steps = self.history.next_undo_of(finding)
+        self._take({"op": "undo", NAMED["undo"]: [step.n for step in steps], "finding": finding})
+
     def redo(self) -> None:
         """Redo. Raises Refused."""
         self._take({"op": "redo", NAMED["redo"]: [step.n for step in self.history.next_redo()]})

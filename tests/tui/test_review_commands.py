@@ -100,7 +100,7 @@ def test_operations_are_answered_line_by_line(recto: Any, names: list[str], fold
     assert (unread["line"], unread["error"][:8]) == (6, "not JSON")
     assert (undone["n"], redone["n"]) == (3, 4)
     assert nothing == {"ok": False, "line": 9, "error": "there is nothing to redo"}
-    assert "no operation redo" in unknown["error"]
+    assert unknown["error"] == "redo takes no other field"
     saved = folder / "reviews" / "2010" / "eastmarch" / "ab.toml"
     assert b"operations = 4" in saved.read_bytes()
     assert saved.read_bytes() == store.dumps(Workspace(folder).review("2010/eastmarch", "ab"))
@@ -164,6 +164,19 @@ def test_who_reviews_is_said_by_the_option_the_environment_or_the_settings(
     bad = recto("apply", "eastmarch", "--reviewer", "../ab", given=hand_in)
     assert bad.status == 2
     assert "can't be a reviewer's name" in bad.err
+
+
+def test_undo_of_one_finding_leaves_what_was_done_to_others(recto: Any, names: list[str], folder: Path) -> None:
+    given = lines(*({"op": "set-note", "finding": name, "note": name} for name in names[:2]))
+    recto("apply", "eastmarch", "--reviewer", "ab", given=given)
+    undo = ("undo", "eastmarch", "--reviewer", "ab", "--finding", names[0])
+    assert recto(*undo).out == "undone: note written\n"
+    notes = [f.note for f in Workspace(folder).review("2010/eastmarch", "ab").findings[:2]]
+    assert notes == ["", names[1]]
+    again = recto(*undo)
+    assert (again.status, again.err) == (1, f"recto: nothing was done to {names[0]} that could be undone\n")
+    log = recto("log", "eastmarch", "--reviewer", "ab").out
+    assert log.endswith(f"undo 1, the last of {names[0]}\n")
 
 
 @pytest.mark.parametrize("command", ["apply", "show", "log", "undo", "redo"])
@@ -253,7 +266,7 @@ def test_back_and_forth_and_the_log_of_it(recto: Any, names: list[str]) -> None:
     too_far = recto("redo", "eastmarch", "--reviewer", "ab", "5")
     assert (too_far.status, too_far.out) == (1, "done again: note written\n")
     assert "there is nothing to redo" in too_far.err
-    recto("undo", "eastmarch", "--reviewer", "ab")
+    recto("apply", "eastmarch", "--reviewer", "ab", given=lines({"op": "undo", "finding": names[0]}))
     log = recto("log", "eastmarch", "--reviewer", "ab")
     assert log.status == 0
     entries = log.out.splitlines()

@@ -73,8 +73,15 @@ def _answer(session: Session, number: int, line: bytes) -> dict[str, Any]:
 
 def _do(session: Session, line: bytes) -> Done:
     values = _parsed(line)
-    if values in ({"op": "undo"}, {"op": "redo"}):
-        return session.undo() if values["op"] == "undo" else session.redo()
+    match values:
+        case {"op": "undo", "finding": str(finding), **rest} if not rest:
+            return session.undo_finding(finding)
+        case {"op": "undo", **rest} if not rest:
+            return session.undo()
+        case {"op": "redo", **rest} if not rest:
+            return session.redo()
+        case {"op": "undo" | "redo" as op}:
+            raise Refused(f"{op} takes {'nothing but `finding`, an id' if op == 'undo' else 'no other field'}")
     return session.do(from_json(values))
 
 

@@ -6,12 +6,14 @@ import argparse
 
 from curation.journal import NotWritten
 from curation.operations import Refused
+from curation.session import Done, Session
 from curation.store import NotSaved
 from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
 from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, may_follow, session_of
 from tui.output import complain, emit
 
 UNDO, REDO = "undo", "redo"
+_EXAMPLES = {UNDO: "3\n  recto undo eastmarch --reviewer ab --finding f-3k9qz2", REDO: "3"}
 _HELP = {UNDO: "take the last operations back", REDO: "do again what was undone"}
 
 
@@ -22,13 +24,17 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             name,
             help=words,
             description=f"{words[0].upper()}{words[1:]}, for one letter and reviewer. Those of one batch go together.",
-            epilog=f"example:\n  recto {name} eastmarch --reviewer ab 3",
+            epilog=f"example:\n  recto {name} eastmarch --reviewer ab {_EXAMPLES[name]}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         add_letter(parser)
         add_reviewer(parser)
         may_follow(parser.add_argument("times", type=_times, default=1, metavar="[N]", help="how many (default: 1)"))
-        parser.set_defaults(run=run, command=name)
+        parser.set_defaults(run=run, command=name, finding=None)
+        if name == UNDO:
+            parser.add_argument(
+                "--finding", metavar="ID", help="the last thing done to this finding, whatever was done to others since"
+            )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,8 +42,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         with session_of(args) as session:
             for _ in range(args.times):
-                done = session.undo() if args.command == UNDO else session.redo()
-                emit(done.said)
+                emit(_go(session, args.command, args.finding).said)
     except NoReviewer as error:
         complain(str(error))
         return EXIT_USAGE
@@ -45,6 +50,12 @@ def run(args: argparse.Namespace) -> int:
         complain(str(error))
         return EXIT_REFUSED
     return EXIT_DONE
+
+
+def _go(session: Session, command: str, finding: str | None) -> Done:
+    if finding is not None:
+        return session.undo_finding(finding)
+    return session.undo() if command == UNDO else session.redo()
 
 
 def _times(value: str) -> int:

@@ -1,0 +1,19 @@
+"""Which findings an operation is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from curation.operations.applying import Made
+from curation.operations.data import Merge, Operation, SetFollowup
+
+
+def touched(operation: Operation, made: Iterable[Made] = ()) -> frozenset[str]:
+    """The ids of all findings that an operation names or made."""
+    names = operation.findings if isinstance(operation, Merge) else (getattr(operation, "finding", ""),)
+    return frozenset(name for name in (*names, *(one.id for one in made)) if name)
+
+
+def changed(operation: Operation, made: Iterable[Made] = ()) -> frozenset[str]:
+    """Like `touched`, but only those that the operation changes: a follow-up only points at its finding."""
+    return frozenset() if isinstance(operation, SetFollowup) else touched(operation, made)
