@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tui.summary import Summary
+from curation.summary import Summary
 
 if TYPE_CHECKING:
     from curation.workspace import Workspace

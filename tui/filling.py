@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from textual.message import Message
 
 from tui.context import Opening
-from tui.summary import Summary
+from curation.summary import Summary
 
 _EVERY = 0.25
 """Seconds between two deliveries of rows: each sends the rows that changed."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from sys import intern
 
+from curation.doubting import ToCheck, to_check
 from curation.review import Review
+from curation.summary import Summary
 from curation.workspace import LetterRef, Workspace
-from tui.doubting import to_check
 from tui.side import OPENING_ERRORS
-from tui.summary import Summary
-from tui.wording import authority, letter_date
+from tui.wording import authority, council, letter_date
 
 
 def summarise(workspace: Workspace, ref: LetterRef, reviewer: str) -> tuple[Summary, Review | None]:
@@ -21,32 +22,39 @@ def summarise(workspace: Workspace, ref: LetterRef, reviewer: str) -> tuple[Summ
     """
     try:
         letter = workspace.read(ref.key)
+        names = workspace.reviewers(ref.key)
         if not reviewer:
             review = workspace.review(ref.key)
-            return summary_of(review, to_check(letter, review).count), review
+            return summary_of(review, to_check(letter, review), names), review
         opened = workspace.open(ref.key, reviewer)
-        summary = summary_of(opened.shown, to_check(letter, opened.shown).count)
+        summary = summary_of(opened.shown, to_check(letter, opened.shown), names)
         if not opened.exists and workspace.curated_path(ref.key).is_file():
             summary = replace(summary, state="agreed")
         return summary, opened.shown
     except OPENING_ERRORS as error:
-        return Summary(ref.key, ref.key, trouble=str(error)), None
+        return Summary(ref.key, ref.key, trouble=str(error), read=True), None
 
 
-def summary_of(review: Review, doubts: int) -> Summary:
-    """A row for a review as it is."""
+def summary_of(review: Review, open_doubts: ToCheck, reviewers: Iterable[str] = ()) -> Summary:
+    """A row for a review as it is; `reviewers` are those who have one of the letter."""
     begun = bool(review.operations)
+    own = review.reviewer if begun else ""
     return Summary(
         key=review.letter,
         name=authority(review),
+        council=council(review),
         date=letter_date(review),
-        profile=review.source.profile,
-        counts=Counter(f.category for f in review.findings),
+        profile=intern(review.source.profile),
+        counts=dict(Counter(intern(f.category) for f in review.findings)),
         seen=sum(f.seen for f in review.findings),
-        to_check=doubts,
+        checks=tuple(intern(doubt.code) for doubt in open_doubts.doubts),
+        themes=tuple(dict.fromkeys(intern(theme) for f in review.findings for theme in f.themes)),
+        questions=sum(bool(f.question) for f in review.findings),
         state=review.state if begun or review.state != "open" else "",
-        reviewer=review.reviewer if begun else "",
+        reviewer=own,
+        reviewers=tuple(sorted({*reviewers, own} - {""})),
         updated=review.updated if begun else None,
+        read=True,
     )
 
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from parsers.display import visible
 from tui.paint import GUTTER, Item, ItemKind, Line, Row, Run, Sheet
 from tui.palette import DIM, DOUBT, STRONG, TEXT, CategoryStyle, Ink
-from tui.summary import Summary
+from curation.summary import Summary
 from tui.wording import day, when
 from tui.wrap import clip
 

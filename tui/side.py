@@ -11,7 +11,7 @@ from curation.store import Unreadable
 from curation.workspace import UnknownLetter, Workspace
 from parsers.letter import Letter, Region
 from parsers.unreadable import UnreadableLetterError
-from tui.doubting import ToCheck, to_check
+from curation.doubting import ToCheck, to_check
 from tui.paint import SplitPreview, Subject
 from tui.palette import CategoryStyle, category_styles
 

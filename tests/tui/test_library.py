@@ -17,7 +17,7 @@ from tui.loading import summarise
 from tui.paint import GUTTER
 from tui.paint_library import library_heading, paint_library
 from tui.palette import category_styles
-from tui.summary import Summary
+from curation.summary import Summary
 
 
 def decided(folder: Path, reviewer: str) -> None:

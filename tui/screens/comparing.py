@@ -13,7 +13,7 @@ from tui.palette import KEY, unknown_category
 from tui.screens.deciding import DecidingScreen
 from tui.screens.reading import TextScreen
 from tui.side import OPENING_ERRORS, Side
-from tui.summary import Summary
+from curation.summary import Summary
 from tui.why import why_lines
 from tui.wording import day
 

@@ -17,7 +17,7 @@ from tui.paint import ItemKind
 from tui.paint_library import library_heading, paint_library
 from tui.palette import CategoryStyle, category_styles
 from tui.screens.commanding import CommandScreen
-from tui.summary import Summary
+from curation.summary import Summary
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 

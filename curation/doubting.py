@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from curation.review import Review, ReviewedFinding
 from parsers.letter import Doubt, Letter
@@ -10,19 +11,23 @@ from parsers.letter import Doubt, Letter
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """Open doubts: those about the letter as a whole, and those about each living finding, by its id."""
+    """Open doubts in the order of the text. `finding` of each is the living finding that it is about now, or None."""
 
-    letter: tuple[Doubt, ...]
-    findings: dict[str, tuple[Doubt, ...]]
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self.letter) + sum(map(len, self.findings.values()))
+        return len(self.doubts)
+
+    @property
+    def findings(self) -> frozenset[str]:
+        """Ids of the living findings that have something to check."""
+        return frozenset(doubt.finding for doubt in self.doubts if doubt.finding is not None)
 
     def of(self, finding: str | None) -> tuple[Doubt, ...]:
-        """Those about a finding; those about the letter for None."""
-        return self.letter if finding is None else self.findings.get(finding, ())
+        """Those about a finding; those about the letter as a whole for None."""
+        return tuple(doubt for doubt in self.doubts if doubt.finding == finding)
 
 
 def to_check(letter: Letter, review: Review) -> ToCheck:
@@ -33,17 +38,18 @@ def to_check(letter: Letter, review: Review) -> ToCheck:
     settled by that. If the letter's text is not the one that the review counts in, the parse says nothing about it.
     """
     if letter.source.text_sha256 != review.source.text_sha256:
-        return ToCheck((), {})
-    whole: list[Doubt] = []
-    about: dict[str, list[Doubt]] = {}
-    for doubt in letter.doubts:
+        return ToCheck()
+    return ToCheck(tuple(sorted(_open(letter.doubts, review), key=lambda doubt: (doubt.span, doubt.code))))
+
+
+def _open(doubts: Iterable[Doubt], review: Review) -> Iterator[Doubt]:
+    for doubt in doubts:
         if doubt.key in review.doubts:
             continue
         if doubt.finding is None:
-            whole.append(doubt)
+            yield doubt
         elif (finding := _standing_at(review, doubt.span.start)) is not None:
-            about.setdefault(finding.id, []).append(doubt)
-    return ToCheck(tuple(whole), {finding: tuple(doubts) for finding, doubts in about.items()})
+            yield doubt if doubt.finding == finding.id else replace(doubt, finding=finding.id)
 
 
 def _standing_at(review: Review, offset: int) -> ReviewedFinding | None:

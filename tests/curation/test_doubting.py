@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from curation.operations import Merge, Remove, SettleDoubt, Split, apply
 from curation.workspace import Workspace
-from tui.doubting import to_check
+from curation.doubting import to_check
 
 
 def test_doubts_follow_the_finding_that_stands_at_their_place(letters: Path) -> None:
