@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from curation.nearest import nearest
 from curation.project import MARKER, Project, ProjectError
 from curation.project import read as read_project
+from parsers import reading
 from parsers.display import visible
 from parsers.letter import Letter
 from parsers.parse import parse_file
@@ -108,6 +109,15 @@ class LetterFolder:
             while len(self._parses) > _LETTERS_KEPT:
                 self._parses.popitem(last=False)
         return letter
+
+    def text(self, key: str) -> str:
+        """The text of a letter, without its parse. Raises UnknownLetter, UnreadableLetterError."""
+        path = self.path(key)
+        with self._guard:
+            held = self._parses.get(key)
+        if held is not None and held[0][0] == version(path):
+            return held[1].text
+        return reading.read(path).text
 
     def resolve(self, name_or_path: str) -> str:
         """The key of a letter named by path, key or the last part of its key. Raises UnknownLetter with the nearest."""

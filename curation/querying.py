@@ -14,8 +14,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from curation.nearest import nearest
 from curation.summary import Summary
+
+
+def _nearest(word: str, words: Iterable[str]) -> str | None:
+    # It brings a library that only errors need: the first screen does without.
+    from curation.nearest import nearest
+
+    return nearest(word, words)
 
 
 class QueryError(ValueError):
@@ -179,7 +185,7 @@ def _term(text: str, place: int) -> _Term:
         return _Term("", (value,), negated, start, value.end)
     name = found[1].casefold()
     if name not in FIELDS:
-        raise QueryError(f"no field {found[1]}: is it {nearest(name, FIELDS)}?", *found.span(1))
+        raise QueryError(f"no field {found[1]}: is it {_nearest(name, FIELDS)}?", *found.span(1))
     values = []
     at = found.end()
     while True:
@@ -285,7 +291,7 @@ def _numeric(name: str, value: _Value) -> Callable[[int], bool]:
 def _known(word: str, words: Iterable[str], what: str, value: _Value) -> None:
     known = tuple(words)
     if word not in known:
-        likely = nearest(word, known)
+        likely = _nearest(word, known)
         hint = f": is it {likely}?" if likely else ""
         raise QueryError(f"no {what} {value.text}{hint}", value.start, value.end)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from curation.summary import Summary
+from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from curation.workspace import Workspace
@@ -15,10 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where a review screen is to open: the finding under the cursor, and which of two letters has it."""
+    """Where a review screen is to open.
+
+    Attributes:
+        finding: id of the finding under the cursor, "" for none.
+        side: which of two letters has it.
+        at: a code point of the letter's text to stand at where there is no finding, -1 for none.
+        then: the action to begin there, such as `split`; "" for none.
+    """
 
     finding: str = ""
     side: int = 0
+    at: int = -1
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,19 @@ class Context:
         palette: inks to styles.
         name: what the workspace is called on the screen until it is open.
         reviewer: "" until somebody has said who they are.
-        rows: what the library knows of each letter so far, by key.
+        shelf: what the library knows of each letter so far.
     """
 
     palette: Palette
     name: str
     reviewer: str = ""
-    rows: dict[str, Summary] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
     _opening: Opening | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the workspace is open yet."""
+        return self._opening is not None
 
     def begin(self, opening: Opening) -> None:
         """The workspace is open."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from textual.message import Message
 
-from tui.context import Opening
 from curation.summary import Summary
+from tui.context import Opening
 
 _EVERY = 0.25
 """Seconds between two deliveries of rows: each sends the rows that changed."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from curation.doubting import to_check
 from curation.review import Review
 from curation.workspace import UnknownLetter, Workspace
 from parsers.display import visible
-from curation.doubting import to_check
 from tui.palette import category_styles, unknown_category
 from tui.side import OPENING_ERRORS
 from tui.wording import letter_title

@@ -78,13 +78,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All rows of a pane, and what the cursor can stand on, in order."""
+    """All rows of a pane, and what the cursor can stand on, in order.
+
+    `index` gives the number of an item by its key, where there are too many to look through.
+    """
 
     rows: Sequence[Row] = ()
     items: Sequence[Item] = ()
+    index: Mapping[str, int] | None = None
 
     def place(self, kind: ItemKind, key: str) -> int | None:
         """The number of the first item of that kind and key, or None."""
+        if self.index is not None:
+            return self.index.get(key)
         return next((n for n, item in enumerate(self.items) if item.kind is kind and item.key == key), None)
 
 

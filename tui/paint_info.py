@@ -64,6 +64,17 @@ def status(left: str, right: Iterable[str], width: int) -> Line:
     return Run(" Recto  ", STRONG), Run(title, TEXT), Run(gap, TEXT), Run(words, TEXT)
 
 
+ROOM_FOR_BARS = 100
+"""Columns of a screen from which its first line has room for a bar."""
+
+
+def bar(done: int, whole: int, cells: int = 10) -> str:
+    """How much of the whole is done, as a bar and in per cent: `███░░░░░░░ 33%`. Full and 100% only if all is done."""
+    share = done / whole if whole else 0.0
+    full = int(share * cells)
+    return f"{'█' * full}{'░' * (cells - full)} {int(share * 100)}%"
+
+
 def themes(finding: ReviewedFinding | None, advice: Advice) -> Line:
     """The finding's themes, primary first, then what is suggested, each with the digit that takes it."""
     runs = [_label("themes")]

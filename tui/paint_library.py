@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar, overload
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
+from curation.summary import Summary
 from parsers.display import visible
+from tui.on_demand import OnDemand
 from tui.paint import GUTTER, Item, ItemKind, Line, Row, Run, Sheet
 from tui.palette import DIM, DOUBT, STRONG, TEXT, CategoryStyle, Ink
-from curation.summary import Summary
+from tui.shelf import CATEGORY, Order
 from tui.wording import day, when
 from tui.wrap import clip
 
@@ -19,6 +20,9 @@ _WIDTHS = {"check": 7, "date": 13, "state": 12, "who": 10, "saved": 13}
 """Columns that are left out where there is no room, the last one first, and their cells."""
 _NAME, _SHORT_NAME = 18, 12
 """Cells that the name keeps: for the sake of the check and the date it may get shorter."""
+
+
+_FOLDER = Order()
 
 
 def _columns(width: int, categories: int) -> tuple[int, frozenset[str]]:
@@ -33,53 +37,51 @@ def _columns(width: int, categories: int) -> tuple[int, frozenset[str]]:
     return max(rest, 1), frozenset(shown)
 
 
-def library_heading(styles: Mapping[str, CategoryStyle], width: int) -> Line:
-    """The names of the columns; tags in their inks, so that the library is also the key to them."""
+FALLING, RISING = "▼", "▲"
+
+
+def library_heading(styles: Mapping[str, CategoryStyle], width: int, order: Order = _FOLDER) -> Line:
+    """The names of the columns; tags in their inks, so that the library is also the key to them.
+
+    Where there is room for it, the column that the rows are sorted by wears a sign.
+    """
     name, shown = _columns(width, len(styles))
-    runs = [Run(_left("  letter", name + 2), DIM)]
+    sign = FALLING if order.falling else RISING
+
+    def label(column: str) -> str:
+        return column + sign if order.column == column else column
+
+    runs = [Run(_left(f"  {label('letter')}", name + 2), _ink(order, "letter"))]
     if "date" in shown:
-        runs.append(Run(_left("date", _WIDTHS["date"]), DIM))
+        runs.append(Run(_left(label("date"), _WIDTHS["date"]), _ink(order, "date")))
     for style in styles.values():
-        runs += (Run(" " * (_COUNT - len(style.tag)), TEXT), Run(style.tag, style.sign))
+        mark = sign if order.column == CATEGORY + style.id else ""
+        runs += (Run(" " * (_COUNT - len(style.tag) - len(mark)), TEXT), Run(style.tag + mark, style.sign))
     if "check" in shown:
-        runs.append(Run("check".rjust(_WIDTHS["check"]), DIM))
-    runs.append(Run("seen".rjust(_SEEN), DIM))
-    runs += (Run("  " + _left(n, _WIDTHS[n] - 2), DIM) for n in ("state", "who", "saved") if n in shown)
+        runs.append(Run(label("check").rjust(_WIDTHS["check"]), _ink(order, "check")))
+    runs.append(Run(label("seen").rjust(_SEEN), _ink(order, "seen")))
+    rest = [column for column in ("state", "who", "saved") if column in shown]
+    runs += (Run("  " + _left(label(column), _WIDTHS[column] - 2), _ink(order, column)) for column in rest)
     return tuple(runs)
 
 
-_Made = TypeVar("_Made")
+def _ink(order: Order, column: str) -> Ink:
+    return STRONG if order.column == column else DIM
 
 
-class _OnDemand(Sequence[_Made]):
-    """Things made when they are looked at: of ten thousand letters only a screenful is ever seen."""
-
-    def __init__(self, count: int, make: Callable[[int], _Made]) -> None:
-        self._count = count
-        self._make = make
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, place: int) -> _Made: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[_Made]: ...
-    def __getitem__(self, place: int | slice) -> _Made | Sequence[_Made]:
-        if isinstance(place, slice):
-            return [self._make(n) for n in range(*place.indices(self._count))]
-        if not 0 <= place < self._count:
-            raise IndexError(place)
-        return self._make(place)
-
-
-def paint_library(rows: Sequence[Summary], styles: Mapping[str, CategoryStyle], width: int) -> Sheet:
-    """One row a letter, from the gutter on."""
+def paint_library(
+    rows: Sequence[Summary],
+    styles: Mapping[str, CategoryStyle],
+    width: int,
+    places: Mapping[str, int] | None = None,
+) -> Sheet:
+    """One row a letter, from the gutter on; `places` gives the number of each by its key."""
     width += GUTTER
     shape = _columns(width, len(styles))
     return Sheet(
-        _OnDemand(len(rows), lambda n: Row((), tuple(_row(rows[n], styles, shape, width)))),
-        _OnDemand(len(rows), lambda n: Item(ItemKind.TEXT, rows[n].key, n, n + 1)),
+        OnDemand(len(rows), lambda n: Row((), tuple(_row(rows[n], styles, shape, width)))),
+        OnDemand(len(rows), lambda n: Item(ItemKind.TEXT, rows[n].key, n, n + 1)),
+        places,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from curation.doubting import ToCheck, to_check
 from curation.operations import Refused
 from curation.review import Review, ReviewedFinding
 from curation.session import Session
@@ -11,7 +12,6 @@ from curation.store import Unreadable
 from curation.workspace import UnknownLetter, Workspace
 from parsers.letter import Letter, Region
 from parsers.unreadable import UnreadableLetterError
-from curation.doubting import ToCheck, to_check
 from tui.paint import SplitPreview, Subject
 from tui.palette import CategoryStyle, category_styles
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from curation.review import MetadataEntry, MetadataValue, Review
+    from curation.summary import Summary
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -28,6 +29,21 @@ _LABELS = {
     "copies": "copy",
     "contact": "contact",
 }
+
+
+STATE_WORDS = {
+    "new": "nobody has begun",
+    "open": "begun, not handed in",
+    "handed-in": "handed in",
+    "agreed": "there is an agreed review",
+    "unreadable": "can't be read",
+}
+"""States of a letter in words."""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 letter`, `2 letters`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def day(value: dt.date) -> str:
@@ -90,6 +106,12 @@ def letter_date(review: Review) -> dt.date | None:
     """The date of the letter, None where it is unknown."""
     value = _single(review, "date")
     return value if isinstance(value, dt.date) else None
+
+
+def row_title(row: Summary) -> str:
+    """`Eastmarch County Council · 1 Dec 2010`, from what a list knows of the letter."""
+    name = row.council or row.name
+    return f"{name} · {day(row.date)}" if row.date else name
 
 
 def letter_title(review: Review) -> str:

@@ -11,14 +11,18 @@ from textual.screen import Screen
 from tui import actions
 from tui.actions import ACTIONS, Action, ClashError, Place
 from tui.dialogs.ask import AskScreen
+from tui.dialogs.filter import FilterScreen
 from tui.dialogs.pick import PickScreen
 from tui.help import help_lines
+from tui.screens.found import FoundScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.reading import TextScreen
 from tui.screens.review import ReviewScreen
 
 SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.LIBRARY: LibraryScreen,
+    Place.FOUND: FoundScreen,
+    Place.FILTER: FilterScreen,
     Place.REVIEW: ReviewScreen,
     Place.CARET: ReviewScreen,
     Place.SPLIT: ReviewScreen,

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from textual.events import Key
+from textual.widgets import Input
+
+from tests.tui.conftest import Open, rest
+from tests.tui.letters import app_of
 from tui.choosing import Choice, narrowed, paint_choices
+from tui.dialogs.pick import PickScreen
 
 CHOICES = (
     Choice("case-recording", "Case recording and chronologies"),
@@ -38,3 +45,20 @@ def test_nothing_that_fits_is_said() -> None:
     sheet = paint_choices((), 20)
     assert sheet.rows[0].text == "nothing fits"
     assert not sheet.items
+
+
+async def test_what_is_typed_while_the_list_is_being_built_stays_and_the_best_fit_is_chosen(
+    letters: Path, open_app: Open
+) -> None:
+    async with open_app(letters) as pilot:
+        chosen: list[str | None] = []
+        choices = [Choice(key, key) for key in ("tea", "seat", "date", "data", "a date")]
+        screen = PickScreen(app_of(pilot).context.palette, "Which", choices)
+        pilot.app.push_screen(screen, chosen.append)
+        # In one burst, as on a slow line.
+        for key in "date":
+            screen.type_ahead(Key(key, key))
+        await rest(pilot)
+        assert screen.query_one("#field", Input).value == "date"
+        await pilot.press("backspace", "a", "enter")
+        assert chosen == ["data"]

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from curation.operations import HandIn, SetSeen
 from curation.session import Session
+from curation.summary import Summary
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import line, rows
@@ -17,7 +18,6 @@ from tui.loading import summarise
 from tui.paint import GUTTER
 from tui.paint_library import library_heading, paint_library
 from tui.palette import category_styles
-from curation.summary import Summary
 
 
 def decided(folder: Path, reviewer: str) -> None:
@@ -44,7 +44,9 @@ def test_a_row_is_the_reviewers_own_state_and_says_that_there_is_an_agreed_one(l
 
 @pytest.mark.parametrize("width", range(37, 200, 7))
 def test_as_many_columns_as_there_is_room_for(width: int) -> None:
-    row = Summary("a", "A council of quite a long name", profile="unannounced-cra", state="handed-in", reviewer="ab")
+    row = Summary(
+        "a", "A council of quite a long name", read=True, profile="unannounced-cra", state="handed-in", reviewer="ab"
+    )
     styles = category_styles("unannounced-cra")
     text = paint_library([row], styles, width - GUTTER).rows[0].text
     heading = "".join(run.text for run in library_heading(styles, width))

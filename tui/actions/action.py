@@ -42,6 +42,8 @@ class Place(StrEnum):
 
     LIBRARY = "library", "Library", Kind.SCREEN
 
+    FOUND = "found", "Words found", Kind.SCREEN
+
     REVIEW = "review", "Review", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT
     SPLIT = "split", "Split, previewed", Kind.MOMENT
@@ -49,7 +51,8 @@ class Place(StrEnum):
 
     LIST = "list", "Lists to choose from", Kind.DIALOG
     TEXT = "text", "Help and other texts", Kind.TEXT
-    ASK = "ask", "Questions", Kind.DIALOG
+    ASK = "ask", "Text fields", Kind.DIALOG
+    FILTER = "filter", "Filter", Kind.DIALOG
 
 
 def of_kind(*kinds: Kind) -> tuple[Place, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.actions.action import READ, Place, rows
 
 _R = (Place.REVIEW,)
+_LISTS = (Place.LIST, Place.FILTER)
 
 ACTIONS = rows(
     "Moving",
@@ -18,9 +19,9 @@ ACTIONS = rows(
     ("last", "end G", "to the end", "To the end.", READ),
     ("next-doubt", "d", "next to check", "The next finding with something to check, or a question.", _R),
     ("previous-doubt", "D", "to check before", "The one before with something to check.", _R),
-    ("list-down", "down", "down", "One row down.", (Place.LIST,)),
-    ("list-up", "up", "up", "One row up.", (Place.LIST,)),
-    ("list-page-down", "pagedown", "page down", "Half a page down.", (Place.LIST,)),
-    ("list-page-up", "pageup", "page up", "Half a page up.", (Place.LIST,)),
+    ("list-down", "down", "down", "One row down.", _LISTS),
+    ("list-up", "up", "up", "One row up.", _LISTS),
+    ("list-page-down", "pagedown", "page down", "Half a page down.", _LISTS),
+    ("list-page-up", "pageup", "page up", "Half a page up.", _LISTS),
     footer="next-finding",
 )

@@ -15,7 +15,7 @@ from parsers.display import visible
 from tui.actions import Place, bindings, footer
 from tui.choosing import Choice, narrowed, paint_choices
 from tui.dialogs.typing import TypingScreen
-from tui.paint import Run
+from tui.paint import ItemKind, Run
 from tui.paint_info import keys
 from tui.palette import DIM, Palette
 from tui.widgets.info_lines import InfoLines
@@ -47,7 +47,8 @@ class PickScreen(TypingScreen[str | None]):
         with Vertical(id="box") as box:
             # Content, never a plain text: that would be read as markup.
             box.border_title = Content(visible(self._title))
-            field = Input(placeholder=self._hint, id="field")
+            # What was typed ahead is in it when it takes the focus: selected, the next key would replace it.
+            field = Input(placeholder=self._hint, id="field", select_on_focus=False)
             field.cursor_blink = False
             yield field
             yield LinePane(self.palette, id="choices", framed=False)
@@ -71,8 +72,9 @@ class PickScreen(TypingScreen[str | None]):
     def _show(self, choices: tuple[Choice, ...]) -> None:
         self._shown = choices
         pane = self.query_one("#choices", LinePane)
-        pane.cursor = 0
-        pane.show(partial(paint_choices, choices))
+        # The best one, not the one that the cursor stood on before.
+        best = (ItemKind.TEXT, choices[0].key) if choices else None
+        pane.show(partial(paint_choices, choices), at=best)
         self.call_after_refresh(self._show_detail)
 
     def _show_detail(self) -> None:

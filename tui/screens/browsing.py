@@ -15,7 +15,7 @@ from tui.context import Context, Landing
 from tui.dialogs.ask import AskScreen
 from tui.paint import ItemKind, Line, SplitPreview
 from tui.paint_info import Advice
-from tui.panes import ALL, ARRANGEMENTS, F0, F1, PaneName
+from tui.panes import ALL, ARRANGEMENTS, F0, F1, T0, T1, PaneName
 from tui.screens.commanding import CommandScreen
 from tui.scrolling import next_finding, next_with_words
 from tui.side import Side
@@ -46,6 +46,9 @@ class BrowsingScreen(CommandScreen):
         self.advice: dict[tuple[str, str], Advice] = {}
         self._layout_number = 0
         self._active = F1 if self.landing.side == 1 and len(self.sides) > 1 else F0
+        if self.landing.at >= 0 and not self.landing.finding:
+            # A place outside the findings is shown in the text.
+            self._active = T1 if self._active.side else T0
         self._follow_text, self._follow_letter = True, False
         self._query = ""
 
@@ -118,8 +121,17 @@ class BrowsingScreen(CommandScreen):
 
     def _arranged(self) -> None:
         """Once the panes have their sizes."""
+        self._land()
         self.follow()
         self.settle()
+
+    def _land(self) -> None:
+        """Once: stand at the place that was asked for, and begin what was."""
+        landing, self.landing = self.landing, Landing()
+        if landing.at >= 0 and not landing.finding:
+            self.active.move_to_offset(landing.at)
+        if landing.then:
+            self.call_after_refresh(self.run_action, landing.then)
 
     def show_side(self, side: Side, at: Spot | None = None) -> None:
         """Give both panes of a letter its review as it is now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from curation import operations as op
 from curation.codebook import Codebook, CodebookError, Theme
 from curation.review import ReviewedFinding
+from curation.summary import Summary
 from parsers.display import visible
 from tui.choosing import Choice
 from tui.paint import ItemKind, Run
@@ -13,7 +14,6 @@ from tui.palette import KEY, unknown_category
 from tui.screens.deciding import DecidingScreen
 from tui.screens.reading import TextScreen
 from tui.side import OPENING_ERRORS, Side
-from curation.summary import Summary
 from tui.why import why_lines
 from tui.wording import day
 
@@ -115,8 +115,8 @@ class ComparingScreen(DecidingScreen):
     def action_open_beside(self) -> None:
         """A list of letters: the same council's other years first."""
         here = self.sides[0]
-        rows = [row for row in self.context.rows.values() if row.key != here.key]
-        own = self.context.rows.get(here.key)
+        rows = [row for row in self.context.shelf.rows.values() if row.key != here.key]
+        own = self.context.shelf.rows.get(here.key)
         rows.sort(key=lambda row: (own is None or row.name != own.name, row.name, row.date is None, row.date))
         if rows:
             self.choose("Open beside", [_letter_choice(row) for row in rows], self._beside, hint="council or file name")

@@ -142,6 +142,17 @@ class LinePane(Widget):
         elif not self.size:
             self._wanted = spot
 
+    def move_to_offset(self, offset: int) -> None:
+        """Put the cursor on the item with a code point of the letter, or on the last one before it."""
+        place = None
+        for number, item in enumerate(self.sheet.items):
+            offsets = [o for row in self.sheet.rows[item.first : item.last] for o in row.offsets[:1]]
+            if offsets and offsets[0] > offset:
+                break
+            place = number if offsets else place
+        if place is not None:
+            self.move_to(place)
+
     def step(self, by: int) -> None:
         """One item up or down; through an item that is longer than the view, half a page."""
         if self.item is None:
