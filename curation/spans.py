@@ -52,6 +52,16 @@ def clipped(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple(span for span in cut if span.start < span.end)
 
 
+def outside(span: Span, others: Iterable[Span]) -> tuple[Span, ...]:
+    """What is left of `span` without the sorted `others`, without empty ones; nothing of an empty or turned span."""
+    left, start = [], span.start
+    for other in others:
+        left.append(Span(start, min(other.start, span.end)))
+        start = max(start, other.end)
+    left.append(Span(start, span.end))
+    return tuple(piece for piece in left if piece.start < piece.end)
+
+
 def overlap(some: Iterable[Span], others: Iterable[Span]) -> bool:
     """True if a character lies in both."""
     theirs = tuple(others)

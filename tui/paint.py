@@ -95,11 +95,20 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class SplitPreview:
-    """A split that is only shown: the finding and the code point at which its second part begins."""
+class Preview:
+    """A change that is only shown.
+
+    Attributes:
+        finding: the one that is changed, or made.
+        at: for a split, the code point at which its second part begins.
+        sign: for anything else, what stands in its gutter.
+        review: the review as it would be; None for a split, which is shown as a cut in the review as it is.
+    """
 
     finding: str
-    at: int
+    at: int | None = None
+    sign: str = SPLIT_SIGN
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +119,17 @@ class Subject:
         review: the state.
         styles: the categories of its letter family.
         doubtful: ids of findings with something to check.
-        split: the split being previewed, if any.
+        preview: the change being previewed, if any.
     """
 
     review: Review
     styles: Mapping[str, CategoryStyle]
     doubtful: frozenset[str] = frozenset()
-    split: SplitPreview | None = None
+    preview: Preview | None = None
+
+    def cut(self, finding: str) -> int | None:
+        """Where a finding would be split, as the preview says."""
+        return self.preview.at if self.preview is not None and self.preview.finding == finding else None
 
     def style(self, category: str) -> CategoryStyle:
         """How a category looks; one that no profile knows is shown all the same."""
@@ -188,7 +201,10 @@ def _heading(style: CategoryStyle, count: int, width: int, *, blank: bool) -> It
 
 
 def sign_of(subject: Subject, finding: ReviewedFinding) -> Run:
-    """One sign for a finding's state: a question stands before a doubt, a doubt before seen."""
+    """One sign for a finding's state: a change before a question, that before a doubt, a doubt before seen."""
+    preview = subject.preview
+    if preview is not None and preview.finding == finding.id and preview.at is None:
+        return Run(preview.sign, DOUBT)
     if finding.question:
         return Run(ASKED, QUESTION)
     if finding.id in subject.doubtful:
@@ -206,7 +222,8 @@ def gutters(subject: Subject, finding: ReviewedFinding) -> tuple[tuple[Run, ...]
 def _finding(subject: Subject, finding: ReviewedFinding, width: int) -> Iterator[Row]:
     """The finding's words, then what a reviewer wrote beside them."""
     words = flow(subject.review.text, finding.spans)
-    cut = _cut_place(subject.split, finding, words)
+    at = subject.cut(finding.id)
+    cut = None if at is None else words.index(at)
     first, other = gutters(subject, finding)
     body = subject.style(finding.category).body
     for number, line in enumerate(wrap(words.shown[:cut], width)):
@@ -216,12 +233,6 @@ def _finding(subject: Subject, finding: ReviewedFinding, width: int) -> Iterator
     for label, note in (("note", finding.note), ("question", finding.question)):
         if note:
             yield from _remark(f"{label}: {note}", width)
-
-
-def _cut_place(split: SplitPreview | None, finding: ReviewedFinding, words: Flow) -> int | None:
-    if split is None or split.finding != finding.id:
-        return None
-    return words.index(split.at)
 
 
 def _second_part(subject: Subject, finding: ReviewedFinding, words: Flow, cut: int, width: int) -> Iterator[Row]:

@@ -77,7 +77,7 @@ def bar(done: int, whole: int, cells: int = 10) -> str:
 
 def themes(finding: ReviewedFinding | None, advice: Advice) -> Line:
     """The finding's themes, primary first, then what is suggested, each with the digit that takes it."""
-    runs = [_label("themes")]
+    runs = [label("themes")]
     if finding is None:
         return tuple(runs)
     runs.append(
@@ -95,7 +95,7 @@ def themes(finding: ReviewedFinding | None, advice: Advice) -> Line:
 
 def alike(advice: Advice, styles: Mapping[str, CategoryStyle], width: int) -> Line:
     """The nearest findings elsewhere, as many as there is room for."""
-    runs = [_label("alike")]
+    runs = [label("alike")]
     if advice.alike is None:
         return (*runs, Run("reading the other letters", DIM))
     if not advice.alike:
@@ -125,7 +125,7 @@ def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle]) -> Line:
 
 def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: bool) -> Line:
     """The first thing to check about the finding, and the keys that settle it."""
-    runs = [_label("check")]
+    runs = [label("check")]
     if not doubts:
         words = f"nothing here; {left} in the letter" if left else "nothing"
         return (*runs, Run(words, DIM), *((Run("   d ", KEY), Run("next", TEXT)) if left else ()))
@@ -147,17 +147,6 @@ def _around(review: Review, doubt: Doubt) -> str:
     return f', "{visible(" ".join(before))}" + "{visible(" ".join(after))}"'
 
 
-_FOR = {
-    "extraction": "the extraction joined two bullets. One bullet is one finding; two points in one are two themes.",
-    "meaning": "two meanings in one bullet. It says so, and counts can leave it out.",
-}
-
-
-def split(reason: str) -> Line:
-    """What a previewed split is for."""
-    return _label("split"), Run(f"{reason}: ", STRONG), Run(_FOR.get(reason, ""), TEXT)
-
-
 def keys(pairs: Iterable[tuple[str, str]], width: int) -> Line:
     """Keys with their labels, none cut; where there is no room for all, the last two (help, the way out) stay."""
     runs = [(Run(f" {key}", KEY), Run(f" {label} ", TEXT)) for key, label in pairs]
@@ -176,5 +165,6 @@ def message(words: str, *, trouble: bool = False) -> Line:
     return (Run(" ! " if trouble else " ", DOUBT), Run(visible(words), STRONG if trouble else TEXT))
 
 
-def _label(word: str) -> Run:
+def label(word: str) -> Run:
+    """The word that a line about a finding begins with."""
     return Run(f" {word:<{LABEL - 1}}", DIM)

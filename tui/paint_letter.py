@@ -130,8 +130,8 @@ def _cuts(subject: Subject, regions: Iterable[Region]) -> Iterator[int]:
             before -= 1
         if not ends & {start, before}:
             yield start
-    if subject.split is not None:
-        yield subject.split.at
+    if subject.preview is not None and subject.preview.at is not None:
+        yield subject.preview.at
 
 
 def _pieces(cuts: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -163,8 +163,8 @@ def _gutter(subject: Subject, finding: ReviewedFinding, offsets: Sequence[int]) 
     """Tag and sign where the finding begins, the seam's sign where it goes on after a page, a plus at a split."""
     first, other = gutters(subject, finding)
     tag, gap, _, bar = first
-    split = subject.split
-    if offsets and split is not None and split.finding == finding.id and offsets[0] <= split.at <= offsets[-1]:
+    cut = subject.cut(finding.id)
+    if offsets and cut is not None and offsets[0] <= cut <= offsets[-1]:
         return tag, gap, Run(SPLIT_SIGN, DOUBT), bar
     for number, (start, _end) in enumerate(finding.spans):
         if offsets and offsets[0] <= start <= offsets[-1]:

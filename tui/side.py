@@ -12,7 +12,7 @@ from curation.store import Unreadable
 from curation.workspace import UnknownLetter, Workspace
 from parsers.letter import Letter, Region
 from parsers.unreadable import UnreadableLetterError
-from tui.paint import SplitPreview, Subject
+from tui.paint import Preview, Subject
 from tui.palette import CategoryStyle, category_styles
 
 OPENING_ERRORS = (UnknownLetter, UnreadableLetterError, Unreadable, Refused, OSError)
@@ -83,9 +83,10 @@ class Side:
             self._known = self.review, to_check(self.letter, self.review)
         return self._known[1]
 
-    def subject(self, split: SplitPreview | None = None) -> Subject:
+    def subject(self, preview: Preview | None = None) -> Subject:
         """What its panes are to show."""
-        return Subject(self.review, self.styles, frozenset(self.to_check.findings), split)
+        review = self.review if preview is None or preview.review is None else preview.review
+        return Subject(review, self.styles, frozenset(self.to_check.findings), preview)
 
     def find(self, finding: str | None) -> ReviewedFinding | None:
         """A living finding by id."""

@@ -6,6 +6,7 @@ What comes out still carries the letter's own characters: it is made safe where 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -118,3 +119,21 @@ def letter_title(review: Review) -> str:
     """`Eastmarch County Council · 1 Dec 2010`."""
     date = letter_date(review)
     return f"{council(review)} · {day(date)}" if date else council(review)
+
+
+_ID = re.compile(r"\bf-[0-9a-z]{4,}")
+_FIRST_WORDS = 4
+
+
+def spoken(words: str, review: Review) -> str:
+    """A message with each finding that it names by id named by its first words instead, in quotation marks."""
+
+    def named(found: re.Match[str]) -> str:
+        gone = (removed.finding for removed in review.removed if removed.finding.id == found[0])
+        finding = review.find(found[0]) or next(gone, None)
+        if finding is None:
+            return found[0]
+        first = finding.text.split()
+        return f'"{" ".join(first[:_FIRST_WORDS])}{"…" if len(first) > _FIRST_WORDS else ""}"'
+
+    return _ID.sub(named, words)

@@ -35,7 +35,7 @@ from curation.operations.data import (
     Split,
 )
 from curation.review import RemovedFinding, Review, ReviewedFinding
-from curation.spans import clipped, overlap, overlap_each_other, text_of, tidy
+from curation.spans import clipped, outside, overlap, overlap_each_other, text_of, tidy
 from parsers.letter import Span
 from parsers.profile import category_table
 
@@ -170,7 +170,9 @@ def _move_boundary(review: Review, operation: MoveBoundary) -> tuple[Extent, ...
     _one_of("a side", operation.side, SIDES)
     if not 0 <= operation.to <= len(review.text):
         raise Refused(f"{operation.to} is outside the letter, which has {len(review.text)} characters")
-    spans = tidy(review.text, _moved(finding.spans, operation.side, operation.to))
+    if overlap_each_other(operation.without):
+        raise Refused("what is left out has to stand in the order of the text, without overlapping")
+    spans = tidy(review.text, _moved(finding.spans, operation))
     if not spans:
         raise Refused(f"nothing would be left of {finding.id}: remove it instead")
     for other in review.findings:
@@ -179,14 +181,12 @@ def _move_boundary(review: Review, operation: MoveBoundary) -> tuple[Extent, ...
     return _extents(review, [spans])
 
 
-def _moved(spans: tuple[Span, ...], side: str, to: int) -> tuple[Span, ...]:
-    if side == "start":
-        if to < spans[0].start:
-            return (Span(to, spans[0].end), *spans[1:])
-        return clipped(spans, to, spans[-1].end)
-    if to > spans[-1].end:
-        return (*spans[:-1], Span(spans[-1].start, to))
-    return clipped(spans, 0, to)
+def _moved(spans: tuple[Span, ...], operation: MoveBoundary) -> tuple[Span, ...]:
+    """The spans up to the new boundary; of what it takes in, all but what is to be left out."""
+    first, last, to = spans[0].start, spans[-1].end, operation.to
+    if operation.side == "start":
+        return (*outside(Span(to, first), operation.without), *clipped(spans, to, last))
+    return (*clipped(spans, 0, to), *outside(Span(last, to), operation.without))
 
 
 def _add(review: Review, operation: Add) -> tuple[Extent, ...]:

@@ -38,11 +38,15 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class MoveBoundary:
-    """Move the `start` or the `end` of a finding to a code point."""
+    """Move the `start` or the `end` of a finding to a code point.
+
+    `without`: spans that are left out of what it takes in, such as the foot of a page that the finding goes on after.
+    """
 
     finding: str
     side: str
     to: int
+    without: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

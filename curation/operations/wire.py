@@ -81,12 +81,16 @@ def from_json(mapping: object) -> Operation:
 def to_json(operation: Operation) -> dict[str, Any]:
     """The object that `from_json` reads, `op` first."""
     own = {field.name: _plain(getattr(operation, field.name)) for field in fields(operation)}
+    if own.get("without") == []:
+        del own["without"]
     return {"op": name_of(operation), **own}
 
 
 def to_line(before: Review, operation: Operation, applied: Applied) -> dict[str, Any]:
     """What the journal holds of an operation, `op` first: with what it replaced, and what it made."""
     own = to_json(operation)
+    # Only said by whoever asks: what came of it stands in `made`.
+    own.pop("without", None)
     if isinstance(operation, Split):
         # In the journal `at` is the time of a line.
         own["offset"] = own.pop("at")

@@ -217,6 +217,18 @@ def test_a_boundary_moves_outwards_over_text_that_is_in_no_finding(review: Revie
     assert len(moved.findings[1].spans) == 1
 
 
+def test_a_boundary_leaves_out_what_it_is_told_to(review: Review) -> None:
+    finding, text = review.findings[2], review.text
+    short = do(review, MoveBoundary(finding.id, "end", at(review, "\n2\n")))
+    foot = Span(at(review, "\n2\n") + 1, at(review, "\n2\n") + 2)
+    back = do(short, MoveBoundary(finding.id, "end", finding.spans[-1].end, (foot,))).findings[2]
+    assert (back.spans, back.text) == (finding.spans, finding.text)
+    taken_in = do(short, MoveBoundary(finding.id, "end", finding.spans[-1].end)).findings[2]
+    assert " 2 " in taken_in.text
+    swapped = MoveBoundary(finding.id, "end", len(text), (foot, Span(0, 1)))
+    assert "in the order of the text" in refusal(short, swapped)
+
+
 def test_a_boundary_that_is_moved_past_a_span_drops_it(review: Review) -> None:
     finding = review.findings[2]
     assert do(review, MoveBoundary(finding.id, "start", at(review, "work has"))).findings[2].spans == finding.spans[1:]

@@ -57,6 +57,12 @@ def test_what_has_a_usual_value_may_be_left_out() -> None:
     )
 
 
+def test_what_a_boundary_leaves_out_is_said_only_where_there_is_something() -> None:
+    line = {"op": "move-boundary", "finding": "f-1", "side": "end", "to": 9}
+    assert to_json(from_json(line)) == line
+    assert to_json(from_json({**line, "without": [[4, 6]]})) == {**line, "without": [[4, 6]]}
+
+
 @pytest.mark.parametrize(
     ("mapping", "why"),
     [

@@ -26,6 +26,8 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.REVIEW: ReviewScreen,
     Place.CARET: ReviewScreen,
     Place.SPLIT: ReviewScreen,
+    Place.BOUNDARY: ReviewScreen,
+    Place.SELECT: ReviewScreen,
     Place.CATEGORY: ReviewScreen,
     Place.LIST: PickScreen,
     Place.ASK: AskScreen,

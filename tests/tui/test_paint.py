@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from curation.review import MetadataEntry, Review, ReviewedFinding, ReviewSource
 from parsers.letter import Region, RegionKind, Span
-from tui.paint import GUTTER, ItemKind, Row, Sheet, SplitPreview, Subject, joined, paint_findings
+from tui.paint import GUTTER, ItemKind, Preview, Row, Sheet, Subject, joined, paint_findings
 from tui.paint_letter import paint_letter
 from tui.palette import category_styles
 from tui.wrap import BASE, flow
@@ -39,7 +39,7 @@ def review_of(*findings: Sequence[str], between: str = "\n\n\n", note: str = "")
     return Review("a", "ab", SOURCE, text, tuple(made))
 
 
-def subject_of(review: Review, split: SplitPreview | None = None) -> Subject:
+def subject_of(review: Review, split: Preview | None = None) -> Subject:
     return Subject(review, category_styles("unannounced-cra"), frozenset({"f-000001"}), split)
 
 
@@ -95,7 +95,7 @@ def test_a_previewed_split_shows_both_parts_and_loses_nothing(
     places = sorted({o for o in flow(review.text, finding.spans).offsets if not review.text[o].isspace()})
     at = data.draw(st.sampled_from(places))
     plain = paint_findings(subject_of(review), width)
-    split = paint_findings(subject_of(review, SplitPreview(finding.id, at)), width)
+    split = paint_findings(subject_of(review, Preview(finding.id, at)), width)
     check_rows(split, width)
     assert bodies(split, finding.id) == bodies(plain, finding.id)
 

@@ -47,6 +47,8 @@ class Place(StrEnum):
     REVIEW = "review", "Review", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT
     SPLIT = "split", "Split, previewed", Kind.MOMENT
+    BOUNDARY = "boundary", "Moving a boundary", Kind.MOMENT
+    SELECT = "select", "Caret in the letter", Kind.MOMENT
     CATEGORY = "category", "Choosing a category", Kind.MOMENT
 
     LIST = "list", "Lists to choose from", Kind.DIALOG

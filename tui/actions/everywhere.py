@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.actions.action import LEFT, READ, SCREENS, Place, rows
 
-_HELPED = (*SCREENS, Place.CARET, Place.SPLIT)
+_HELPED = (*SCREENS, Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT, Place.CATEGORY)
 
 ACTIONS = rows(
     "Everywhere",

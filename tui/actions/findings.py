@@ -6,19 +6,41 @@ from tui.actions.action import DIGITS, Place, rows
 
 _R = (Place.REVIEW,)
 _CARET = (Place.CARET, Place.SPLIT)
+_WORDS = (*_CARET, Place.BOUNDARY, Place.SELECT)
 
 ACTIONS = rows(
     "Findings",
     ("enter", "enter", "caret", "Into the finding: a caret in its text. On a row of metadata: edit it.", _R),
-    ("word-right", "right", "word", "The caret one word on.", _CARET),
-    ("word-left", "left", "word back", "The caret one word back.", _CARET),
-    ("sentence-down", "down", "sentence", "The caret to the next sentence.", _CARET),
-    ("sentence-up", "up", "sentence back", "The caret to the start of the sentence.", _CARET),
+    ("word-right", "right", "word", "One word on.", _WORDS),
+    ("word-left", "left", "word back", "One word back.", _WORDS),
+    ("sentence-down", "down", "sentence", "To the next sentence.", _WORDS),
+    ("sentence-up", "up", "sentence back", "To the start of the sentence, or the one before.", _WORDS),
     ("text-start", "home", "start", "The caret to the first word.", _CARET),
     ("text-end", "end", "end", "The caret to the last word.", _CARET),
     ("split", "s", "split", "Split at the caret; without one, at the best guess. Previewed.", (*_R, Place.CARET)),
     ("do-split", "enter", "split here", "Split as previewed.", (Place.SPLIT,)),
     ("split-reason", "r", "two meanings", "Split for meaning, not for the extraction; and back.", (Place.SPLIT,)),
+    (
+        "boundary-start",
+        "[",
+        "its start",
+        "Move where the finding begins, with the arrows. Previewed.",
+        (*_R, Place.BOUNDARY),
+    ),
+    ("boundary-end", "]", "its end", "Move where the finding ends, with the arrows. Previewed.", (*_R, Place.BOUNDARY)),
+    ("do-boundary", "enter", "move it", "Move the boundary as previewed.", (Place.BOUNDARY,)),
+    (
+        "select",
+        "a",
+        "select",
+        "In the letter's text: begin a selection at the caret; the arrows extend it.",
+        (*_R, Place.CARET, Place.SELECT),
+    ),
+    ("line-down", "j", "line", "One line of the letter down.", (Place.SELECT,)),
+    ("line-up", "k", "line back", "One line of the letter up.", (Place.SELECT,)),
+    ("line-start", "home", "line start", "To the first word of the line.", (Place.SELECT,)),
+    ("line-end", "end", "line end", "To the last word of the line.", (Place.SELECT,)),
+    ("do-select", "enter", "make a finding", "Make a finding of what is selected: then its category.", (Place.SELECT,)),
     ("merge-next", "m", "merge", "Merge with the next finding.", _R),
     ("merge-previous", "M", "merge before", "Merge with the finding before.", _R),
     ("choose-category", "c", "category", "Another category: then its digit.", _R),
@@ -28,5 +50,5 @@ ACTIONS = rows(
     ("question", "f", "question", "Ask a question about the finding.", _R),
     ("remove", "x", "remove", "Remove the finding, with a reason.", _R),
     ("restore", "X", "bring back", "Bring back a removed finding.", _R),
-    footer="enter split do-split split-reason merge-next choose-category",
+    footer="enter split do-split split-reason do-boundary do-select merge-next choose-category",
 )

@@ -9,6 +9,13 @@ _R = (Place.REVIEW,)
 ACTIONS = rows(
     "Undo",
     ("undo", "u ctrl+z", "undo", "Take back the last change to this letter, without limit.", _R),
+    (
+        "undo-finding",
+        "z",
+        "undo here",
+        "Take back the last change to this finding, whatever was done to others since.",
+        _R,
+    ),
     ("redo", "U ctrl+y", "redo", "Do again what was taken back.", _R),
     ("say-saved", "ctrl+s", "saved?", "Every decision is saved as it is made; this says so.", SCREENS),
     footer="undo",

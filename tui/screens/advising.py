@@ -13,7 +13,7 @@ from curation.codebook import CodebookError
 from curation.review import ReviewedFinding
 from tui.context import Context, Landing
 from tui.paint_info import Advice, Alike, Hint
-from tui.screens.browsing import BrowsingScreen
+from tui.screens.moving import MovingScreen
 from tui.side import Side
 
 
@@ -41,7 +41,7 @@ class Troubled(Message):
         self.why = why
 
 
-class AdvisingScreen(BrowsingScreen):
+class AdvisingScreen(MovingScreen):
     """Asks for advice on what has changed, and shows it when it comes."""
 
     def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:

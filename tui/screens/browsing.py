@@ -1,8 +1,8 @@
-"""Looking at one letter or two: panes, cursor, following, finding words. Decisions are in `tui.screens.deciding`."""
+"""Looking at one letter or two: panes, following, the lines around them. The cursor moves in `tui.screens.moving`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,12 +12,10 @@ from curation.review import ReviewedFinding
 from tui import paint_info
 from tui.actions import Place
 from tui.context import Context, Landing
-from tui.dialogs.ask import AskScreen
-from tui.paint import ItemKind, Line, SplitPreview
+from tui.paint import ItemKind, Line, Preview
 from tui.paint_info import Advice
 from tui.panes import ALL, ARRANGEMENTS, F0, F1, T0, T1, PaneName
 from tui.screens.commanding import CommandScreen
-from tui.scrolling import next_finding, next_with_words
 from tui.side import Side
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.info_lines import InfoLines
@@ -42,7 +40,7 @@ class BrowsingScreen(CommandScreen):
         self.sides = list(sides[:2])
         self.visited = {side.key: side for side in self.sides}
         self.landing = landing or Landing()
-        self.split: SplitPreview | None = None
+        self.preview: Preview | None = None
         self.advice: dict[tuple[str, str], Advice] = {}
         self._layout_number = 0
         self._active = F1 if self.landing.side == 1 and len(self.sides) > 1 else F0
@@ -50,7 +48,6 @@ class BrowsingScreen(CommandScreen):
             # A place outside the findings is shown in the text.
             self._active = T1 if self._active.side else T0
         self._follow_text, self._follow_letter = True, False
-        self._query = ""
 
     def compose(self) -> ComposeResult:
         palette = self.context.palette
@@ -85,6 +82,16 @@ class BrowsingScreen(CommandScreen):
     def active(self) -> Pane:
         """The pane that keys go to."""
         return self.pane(self._active)
+
+    @property
+    def active_name(self) -> PaneName:
+        """The name of the pane that keys go to."""
+        return self._active
+
+    def panes_of(self, side: Side) -> list[Pane]:
+        """Both panes of a letter, in view or not."""
+        number = self.sides.index(side)
+        return [self.pane(name) for name in ALL if name.side == number]
 
     @property
     def side(self) -> Side:
@@ -136,10 +143,10 @@ class BrowsingScreen(CommandScreen):
     def show_side(self, side: Side, at: Spot | None = None) -> None:
         """Give both panes of a letter its review as it is now."""
         number = self.sides.index(side)
-        split = self.split if side is self.side else None
+        preview = self.preview if side is self.side else None
         for name in ALL:
             if name.side == number:
-                self.pane(name).show_side(side, split=split, at=at)
+                self.pane(name).show_side(side, preview=preview, at=at)
 
     # following
 
@@ -207,62 +214,10 @@ class BrowsingScreen(CommandScreen):
         redo = f"redo {session.redo_depth}" if session.redo_depth else ""
         return session.reviewer, "read-only" if session.read_only else "", saved, undo, redo, check
 
-    # moving
-
     def _moved(self) -> None:
+        """The cursor stands somewhere else, or what it stands on has changed."""
         self.follow()
         self.settle()
-
-    def action_down(self) -> None:
-        self.active.step(1)
-        self._moved()
-
-    def action_up(self) -> None:
-        self.active.step(-1)
-        self._moved()
-
-    def action_page_down(self) -> None:
-        self.active.turn(1)
-        self._moved()
-
-    def action_page_up(self) -> None:
-        self.active.turn(-1)
-        self._moved()
-
-    def action_first(self) -> None:
-        self.active.move_to(0)
-        self._moved()
-
-    def action_last(self) -> None:
-        self.active.move_to(len(self.active.sheet.items) - 1)
-        self._moved()
-
-    def action_next_finding(self) -> None:
-        self._to_finding(1, self._ids(), "This is the last finding.")
-
-    def action_previous_finding(self) -> None:
-        self._to_finding(-1, self._ids(), "This is the first finding.")
-
-    def action_next_doubt(self) -> None:
-        self._to_finding(1, self._doubtful(), "Nothing more to check below.")
-
-    def action_previous_doubt(self) -> None:
-        self._to_finding(-1, self._doubtful(), "Nothing more to check above.")
-
-    def _ids(self) -> list[str]:
-        return [finding.id for finding in self.side.review.findings]
-
-    def _doubtful(self) -> frozenset[str]:
-        asked = {f.id for f in self.side.review.findings if f.question}
-        return frozenset(asked | set(self.side.to_check.findings))
-
-    def _to_finding(self, step: int, wanted: Iterable[str], none: str) -> None:
-        place = next_finding(self.active.sheet.items, self.active.cursor, step, wanted)
-        if place is None:
-            self.say(none)
-        else:
-            self.active.move_to(place)
-        self._moved()
 
     # panes by key
 
@@ -299,6 +254,14 @@ class BrowsingScreen(CommandScreen):
         self.say(f"The other pane {'follows' if on else 'stays where it is'}.")
         self._moved()
 
+    def go_to_text(self) -> None:
+        """To the text of the cursor's letter, in the first arrangement that shows it."""
+        wanted = next(name for name in ALL if name.of_text and name.side == self._active.side)
+        if wanted not in self.layouts[self._layout_number]:
+            self._layout_number = next(n for n, names in enumerate(self.layouts) if wanted in names)
+        self._active = wanted
+        self.arrange_panes()
+
     def put_beside(self, side: Side) -> None:
         """Show a second letter beside the first, and go to it."""
         self.visited[side.key] = side
@@ -309,26 +272,3 @@ class BrowsingScreen(CommandScreen):
         self._layout_number, self._active = 0, F1
         self.show_side(side)
         self.arrange_panes()
-
-    # finding words
-
-    def action_find(self) -> None:
-        """Ask for words; enter on the same words again goes to the next place."""
-
-        def find(words: str | None) -> None:
-            if words:
-                self._query = words
-                self._find(words)
-            self._moved()
-
-        self.app.push_screen(AskScreen(self.context.palette, "Find in this pane", self._query), find)
-
-    def _find(self, words: str) -> None:
-        here = self.active.cursor
-        place = next_with_words(self.active.sheet, here, words)
-        if place is None:
-            self.say(f"Not in this pane: {words}")
-            return
-        if place <= here:
-            self.say("Found from the top." if place < here else "Only here.")
-        self.active.move_to(place)

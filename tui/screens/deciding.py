@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.timer import Timer
 
@@ -18,6 +19,7 @@ from tui.dialogs.ask import AskScreen
 from tui.paint import ItemKind
 from tui.screens.advising import AdvisingScreen
 from tui.side import OPENING_ERRORS, Side
+from tui.wording import spoken
 
 SAVE_AFTER = 2.0
 """Seconds without a key until the review file and the place are written."""
@@ -111,7 +113,7 @@ class DecidingScreen(AdvisingScreen):
         try:
             done = step()
         except (Refused, NotWritten) as error:
-            self.say(str(error), trouble=True)
+            self.say(self.in_words(str(error)), trouble=True)
         else:
             self.say(done.said)
         # Refused or not: the session may have taken in what another program did, and its state is what is shown.
@@ -120,8 +122,18 @@ class DecidingScreen(AdvisingScreen):
         self._remember_place()
         return done is not None
 
+    def in_words(self, reason: str) -> str:
+        """A reason with each finding named by its first words: nobody knows findings by their ids."""
+        return spoken(reason, self.side.review)
+
     def action_undo(self) -> None:
         self.with_session(lambda session: self._history(session.undo))
+
+    def action_undo_finding(self) -> None:
+        if finding := self.current:
+            self.with_session(lambda session: self._history(partial(session.undo_finding, finding.id)))
+        else:
+            self.tell("There is no finding under the cursor; u takes back the last change.")
 
     def action_redo(self) -> None:
         self.with_session(lambda session: self._history(session.redo))

@@ -1,23 +1,20 @@
-"""The review screen: every decision about a finding, and the moments that some of them take."""
+"""The review screen: the decisions about a finding that take no moment of their own, and those about the letter."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from curation import operations as op
 from curation.metadata import VALUE, kinds, value_at
 from curation.review import MetadataValue
-from tui import actions, paint_info
+from tui import actions
 from tui.actions import Place, bindings
-from tui.caret import Stops, stops
 from tui.choosing import Choice
-from tui.context import Context, Landing
 from tui.dialogs.ask import AskScreen
-from tui.paint import ItemKind, Line, Run, SplitPreview
+from tui.paint import ItemKind, Run
 from tui.palette import KEY
-from tui.screens.comparing import ComparingScreen
-from tui.side import Side
+from tui.screens.surgery import SurgeryScreen
 from tui.wording import value_words
 
 _REASONS = {
@@ -28,15 +25,10 @@ _REASONS = {
 }
 
 
-class ReviewScreen(ComparingScreen):
-    """Caret, split, merge, category, notes, metadata."""
+class ReviewScreen(SurgeryScreen):
+    """Merge, seen, notes, metadata, handing in."""
 
-    BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.CATEGORY)
-
-    def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
-        super().__init__(context, sides, landing)
-        self._stops = Stops((), ())
-        self._reason = op.SPLIT_REASONS[0]
+    BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT, Place.CATEGORY)
 
     def footer(self) -> Iterable[tuple[str, str]]:
         """Key and label of what can be done here; the categories by name while one is chosen."""
@@ -44,104 +36,15 @@ class ReviewScreen(ComparingScreen):
             yield from ((str(s.number), f"{s.tag} {s.label}") for s in self.side.styles.values())
         yield from actions.footer(self.place)
 
-    # the caret
-
     def action_enter(self) -> None:
+        """Into the finding, or into the row of metadata."""
         item = self.active.item
         if item is not None and item.kind is ItemKind.METADATA:
             self._edit_metadata(item.key)
-        elif finding := self.needs_finding():
-            self._stops = stops(self.side.review.text, finding.spans)
-            self.place = Place.CARET
-            self.active.set_caret(self._stops.words[0])
-            self.settle()
+        else:
+            super().action_enter()
 
-    def _at(self) -> int:
-        return self.active.caret if self.active.caret is not None else self._stops.words[0]
-
-    def _put_caret(self, at: int) -> None:
-        if self.split is not None:
-            at = max(at, self._stops.words[1])
-            self.split = SplitPreview(self.split.finding, at)
-            self.show_side(self.side)
-        self.active.set_caret(at)
-        self.settle()
-
-    def action_word_right(self) -> None:
-        self._put_caret(self._stops.word(self._at(), 1))
-
-    def action_word_left(self) -> None:
-        self._put_caret(self._stops.word(self._at(), -1))
-
-    def action_sentence_down(self) -> None:
-        self._put_caret(self._stops.sentence(self._at(), 1))
-
-    def action_sentence_up(self) -> None:
-        self._put_caret(self._stops.sentence(self._at(), -1))
-
-    def action_text_start(self) -> None:
-        self._put_caret(self._stops.words[0])
-
-    def action_text_end(self) -> None:
-        self._put_caret(self._stops.words[-1])
-
-    def action_leave(self) -> None:
-        self._end_moment()
-        self.say("Nothing was changed.")
-        self.settle()
-
-    def _end_moment(self) -> None:
-        """Out of the caret, a preview or a choice of category."""
-        previewed, self.split = self.split is not None, None
-        self.place = Place.REVIEW
-        self.active.set_caret(None)
-        if previewed:
-            self.show_side(self.side)
-
-    # split
-
-    def action_split(self) -> None:
-        """Preview a split at the caret, else where two bullets were probably joined."""
-        finding = self.needs_finding()
-        if finding is None:
-            return
-        self._stops = stops(self.side.review.text, finding.spans)
-        if len(self._stops.words) < 2:
-            self._end_moment()
-            self.tell("A finding of one word can't be split.")
-            return
-        caret = self.active.caret
-        guess = op.best_split(self.side.review, finding.id) if caret is None else None
-        at = (
-            caret
-            if caret is not None
-            else guess
-            if guess is not None
-            else self._stops.words[len(self._stops.words) // 2]
-        )
-        self.place, self._reason = Place.SPLIT, op.SPLIT_REASONS[0]
-        self.split = SplitPreview(finding.id, at)
-        self._put_caret(at)
-        if caret is None and guess is None:
-            self.tell("No likely place was found: choose one with the arrows.")
-
-    def action_split_reason(self) -> None:
-        reasons = op.SPLIT_REASONS
-        self._reason = reasons[(reasons.index(self._reason) + 1) % len(reasons)]
-        self.settle()
-
-    def action_do_split(self) -> None:
-        preview = self.split
-        assert preview is not None
-        self._end_moment()
-        self.settle()
-        self.decide(op.Split(preview.finding, preview.at, self._reason))
-
-    def last_line(self) -> Line:
-        """What is to check; while a split is previewed, what it is for and the rule for units."""
-        return paint_info.split(self._reason) if self.place is Place.SPLIT else super().last_line()
-
-    # merge, category, seen
+    # merge, seen
 
     def action_merge_next(self) -> None:
         self._merge(1)
@@ -158,23 +61,6 @@ class ReviewScreen(ComparingScreen):
                 self.decide(op.Merge((first.id, second.id)))
             else:
                 self.tell(f"There is no finding {'below' if step > 0 else 'above'} to merge with.")
-
-    def action_choose_category(self) -> None:
-        if self.needs_finding():
-            self.place = Place.CATEGORY
-            self.settle()
-
-    def action_set_category(self, digit: str) -> None:
-        style = next((s for s in self.side.styles.values() if s.number == int(digit)), None)
-        if style is None:
-            self.tell(f"There is no category {digit}; esc leaves.")
-            return
-        self._end_moment()
-        finding = self.needs_finding()
-        if finding is not None and finding.category == style.id:
-            self.tell(f"It is {style.label} already.")
-        elif finding is not None:
-            self.decide(op.Recategorise(finding.id, style.id))
 
     def action_seen(self) -> None:
         """Seen and right: its doubts are settled with it, in one step; then on to the next finding."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.paint import ItemKind, SplitPreview, paint_findings
+from tui.paint import ItemKind, Preview, paint_findings
 from tui.side import Side
 from tui.widgets.line_pane import LinePane, Spot
 from tui.wording import letter_title
@@ -21,11 +21,11 @@ def side_title(side: Side) -> str:
 class FindingsPane(LinePane):
     """Shows a side's findings. It begins on the first finding with its heading; the metadata is above."""
 
-    def show_side(self, side: Side, *, split: SplitPreview | None = None, at: Spot | None = None) -> None:
+    def show_side(self, side: Side, *, preview: Preview | None = None, at: Spot | None = None) -> None:
         """Show the side as it is now."""
         fresh = not self.sheet.items
         if fresh and at is None and side.review.findings:
             at = ItemKind.FINDING, side.review.findings[0].id
         self.show(
-            partial(paint_findings, side.subject(split)), title=side_title(side), at=at, lead=1 if fresh else None
+            partial(paint_findings, side.subject(preview)), title=side_title(side), at=at, lead=1 if fresh else None
         )

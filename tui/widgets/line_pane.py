@@ -8,7 +8,10 @@ scroll bar would be sent cell by cell. Over a slow line this is 0.1 to 0.4 kB a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,9 +21,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, joined
-from tui.palette import CARET, CURSOR, FRAME, STRONG, TEXT, Palette
+from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Ink, Palette
 from tui.scrolling import clamped, revealed, stepped, thumb, turned
-from tui.wrap import clip
+from tui.wrap import Stretch, clip
+
+if TYPE_CHECKING:
+    from parsers.letter import Span
 
 Painter = Callable[[int], Sheet]
 Spot = tuple[ItemKind, str]
@@ -45,6 +51,7 @@ class LinePane(Widget):
         self.cursor = 0
         self.active = True
         self.caret: int | None = None
+        self.marked: tuple[Span, ...] = ()
         self.title = ""
         self._painter: Painter | None = None
         self._wanted: Spot | None = None
@@ -86,6 +93,7 @@ class LinePane(Widget):
     def forget(self) -> None:
         """Let go of what was shown: something else comes in its place."""
         self.sheet, self.top, self.cursor = Sheet(), 0, 0
+        self.caret, self._caret_row, self.marked = None, None, ()
         self.refresh()
 
     def on_resize(self) -> None:
@@ -204,6 +212,35 @@ class LinePane(Widget):
         if caret is not None:
             self._caret_row = next((n for n, row in enumerate(rows) if caret in row.offsets), None)
 
+    def set_marked(self, spans: Sequence[Span]) -> None:
+        """Show these stretches of the letter, sorted code points, as marked; nothing is scrolled."""
+        old, self.marked = self.marked, tuple(spans)
+        for y in range(self._rim, self.page + self._rim):
+            row = self._row_at(y)
+            if row is not None and marks_in(row, old) != marks_in(row, self.marked):
+                self._refresh_line(y)
+
+    def show_place(self, offset: int) -> None:
+        """Bring the row that holds a code point of the letter into view, or the first one after it."""
+        row = next((n for n, row in enumerate(self.sheet.rows) if row.offsets and row.offsets[-1] >= offset), None)
+        if row is not None and not self.top <= row < self.top + self.page:
+            self.scroll_rows(row - self.page // 2)
+
+    def line_beside(self, offset: int, by: int) -> int | None:
+        """The code point that stands one row of the letter below (1) or above (-1) a place; None at an end."""
+        here = next((n for n, row in enumerate(self.sheet.rows) if offset in row.offsets), None)
+        if here is None:
+            return None
+        column = self.sheet.rows[here].offsets.index(offset)
+        ahead = range(here + 1, len(self.sheet.rows)) if by > 0 else range(here - 1, -1, -1)
+        found = next((self.sheet.rows[n] for n in ahead if self.sheet.rows[n].offsets), None)
+        return None if found is None else found.offsets[min(column, len(found.offsets) - 1)]
+
+    def line_ends(self, offset: int) -> Stretch | None:
+        """The code points, half-open, of the row that a place stands in; None where it is not shown."""
+        row = next((row for row in self.sheet.rows if offset in row.offsets), None)
+        return None if row is None else Stretch(row.offsets[0], row.offsets[-1] + 1)
+
     @property
     def spot(self) -> Offset:
         """Where the terminal's own cursor belongs, for magnifiers and screen readers: on the line that is worked on."""
@@ -273,17 +310,19 @@ class LinePane(Widget):
         return "│" if self._rim else " "
 
     def _body(self, row: Row, place: int) -> tuple[Run, ...]:
-        """The row's text, one character of it reversed where the caret stands."""
-        if self.caret is None or self._caret_row != place:
+        """The row's text: what is marked in reverse, and the character where the caret stands."""
+        marks = marks_in(row, self.marked)
+        caret = row.offsets.index(self.caret) if self.caret is not None and self._caret_row == place else -1
+        if not marks and caret < 0:
             return row.body
-        at = row.offsets.index(self.caret)
+        edges = sorted({edge for span in (*marks, (caret, caret + 1)) for edge in span})
         runs: list[Run] = []
+        at = 0
         for text, ink in row.body:
-            if 0 <= at < len(text):
-                runs += (Run(text[:at], ink), Run(text[at], CARET), Run(text[at + 1 :], ink))
-            else:
-                runs.append(Run(text, ink))
-            at -= len(text)
+            for start, end in pairwise((at, *(e for e in edges if at < e < at + len(text)), at + len(text))):
+                marked = any(first <= start < last for first, last in marks)
+                runs.append(Run(text[start - at : end - at], _pointed(ink, marked=marked, caret=start == caret)))
+            at += len(text)
         return tuple(run for run in runs if run.text)
 
     def _strip(self, runs: tuple[Run, ...], width: int) -> Strip:
@@ -300,3 +339,18 @@ class LinePane(Widget):
         """The wheel, where the mouse was asked for."""
         event.stop()
         self.scroll_rows(self.top - 3)
+
+
+def marks_in(row: Row, spans: Sequence[Span]) -> tuple[Stretch, ...]:
+    """The characters of a row, counted from 0, whose code points lie in one of these spans."""
+    if not spans or not row.offsets:
+        return ()
+    found = (Stretch(bisect_left(row.offsets, start), bisect_left(row.offsets, end)) for start, end in spans)
+    return tuple(mark for mark in found if mark.start < mark.end)
+
+
+def _pointed(ink: Ink, *, marked: bool, caret: bool) -> Ink:
+    """The ink of a character that is marked, or has the caret; inside a mark the caret is what is not in reverse."""
+    if caret:
+        return CARET_IN_MARK if marked else CARET
+    return MARKED if marked else ink
