@@ -25,9 +25,9 @@ def split(reason: str) -> Line:
 
 def boundary(moving: Boundary, text: str, refused: str) -> Line:
     """What a moved boundary takes in and gives up, or why it can't be."""
-    head = label("boundary"), Run(f"{moving.side}: ", STRONG)
+    head = label(moving.side)
     if refused:
-        return *head, Run(f"! {visible(refused)}", DOUBT)
+        return head, Run(f"! {visible(refused)}", DOUBT)
     old = moving.finding.spans
     first, last = old[0].start, old[-1].end
     moves = (
@@ -38,7 +38,7 @@ def boundary(moving: Boundary, text: str, refused: str) -> Line:
     )
     said = [run for verb, span in moves for run in _moved(verb, _words(text, outside(span, moving.without)))]
     said += _left_out(text, moving.left_out())
-    return *head, *(said or [Run("arrows move it by word and sentence; [ and ] choose start or end", DIM)])
+    return head, *(said or [Run("arrows move it by word and sentence; [ and ] choose start or end", DIM)])
 
 
 def selection(selected: Selection, text: str, refused: str) -> Line:
