@@ -122,13 +122,18 @@ def letter_title(review: Review) -> str:
 
 
 _ID = re.compile(r"\bf-[0-9a-z]{4,}")
-_FIRST_WORDS = 4
+_FIRST_WORDS = 3
 
 
-def spoken(words: str, review: Review) -> str:
-    """A message with each finding that it names by id named by its first words instead, in quotation marks."""
+def spoken(words: str, review: Review, it: str = "") -> str:
+    """A message with each finding that it names by id named by its first words instead, in quotation marks.
+
+    `it` is the id of the one that is spoken of anyway.
+    """
 
     def named(found: re.Match[str]) -> str:
+        if found[0] == it:
+            return "it"
         gone = (removed.finding for removed in review.removed if removed.finding.id == found[0])
         finding = review.find(found[0]) or next(gone, None)
         if finding is None:

@@ -129,5 +129,6 @@ def test_marks_are_found_by_code_point_in_a_row() -> None:
 def test_a_reason_names_findings_by_their_words(elmbury: tuple[Letter, Review]) -> None:
     review = elmbury[1]
     first = review.findings[0]
-    assert spoken(f"{first.id} can't be", review) == '"Supervision is regular, and…" can\'t be'
+    assert spoken(f"{first.id} can't be", review) == '"Supervision is regular,…" can\'t be'
+    assert spoken(f"{first.id} can't be", review, first.id) == "it can't be"
     assert spoken("no finding f-zzzzzz here", review) == "no finding f-zzzzzz here"

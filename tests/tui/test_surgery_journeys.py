@@ -67,7 +67,7 @@ async def test_a_move_that_cannot_be_says_why_before_enter(letters: Path, open_a
     async with open_app(letters) as pilot:
         await pilot.press("down", "enter", "]", "right")
         screen = review_screen(pilot)
-        assert '! "Supervision is regular, and…" would overlap "Parents are asked what…"' in line(pilot, "info", 2)
+        assert '! it would overlap "Parents are asked…": move' in line(pilot, "info", 2)
         await pilot.press("enter")
         assert "would overlap" in line(pilot, "keys")
         await pilot.press("left", "left", "enter")

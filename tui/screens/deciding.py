@@ -124,7 +124,8 @@ class DecidingScreen(AdvisingScreen):
 
     def in_words(self, reason: str) -> str:
         """A reason with each finding named by its first words: nobody knows findings by their ids."""
-        return spoken(reason, self.side.review)
+        finding = self.current
+        return spoken(reason, self.side.review, finding.id if finding else "")
 
     def action_undo(self) -> None:
         self.with_session(lambda session: self._history(session.undo))
