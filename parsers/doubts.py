@@ -47,36 +47,43 @@ _CLOSERS = "'\"\u2019\u201d)]*_"
 _NUMBER_BEFORE = re.compile(rf"(?<!\w)({'|'.join(NUMBER_WORDS)}|\d{{1,3}})\s+$", re.IGNORECASE)
 
 
-def finding_doubts(text: str, bullet: Bullet, finding: Finding, *, paragraphs: bool) -> Iterator[Doubt]:
-    """Doubts about one finding, in no order. `paragraphs`: in this family a finding needs no mark."""
+def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, paragraphs: bool) -> Iterator[Doubt]:
+    """Doubts about one finding, in no order.
 
-    def doubt(code: str, message: str, span: Span) -> Doubt:
-        return Doubt(code, message, span, finding.id)
-
-    first, last = finding.spans[0], finding.spans[-1]
+    Args:
+        text: the letter.
+        bullet: how the finding was put together.
+        finding: its id.
+        words: its text, white space folded.
+        paragraphs: in this family a finding needs no mark.
+    """
+    first, last = bullet.spans[0], bullet.spans[-1]
     for seam in bullet.seams:
         if seam.page:
-            yield doubt("page-join", "joined over a page break", seam.span)
+            yield Doubt("page-join", "joined over a page break", seam.span, finding)
         if seam.furniture:
-            yield doubt("furniture-inside", "page furniture inside the finding was left out", seam.span)
+            yield Doubt("furniture-inside", "page furniture inside the finding was left out", seam.span, finding)
         if seam.doubtful and not seam.page:
-            yield doubt("unmarked-item", "taken for the second paragraph of this finding", seam.span)
+            yield Doubt("unmarked-item", "taken for the second paragraph of this finding", seam.span, finding)
     if bullet.mark is None and not paragraphs:
-        yield doubt("unmarked-item", "has no list mark", first)
+        yield Doubt("unmarked-item", "has no list mark", first, finding)
     if text[first.start].islower():
-        yield doubt("lower-case-start", "begins with a small letter", Span(first.start, first.start + 1))
-    if finding.text.rstrip(_CLOSERS)[-1:] not in _ENDS:
-        yield doubt("no-full-stop", "ends without a full stop", Span(last.end - 1, last.end))
+        place = Span(first.start, first.start + 1)
+        yield Doubt("lower-case-start", "begins with a small letter", place, finding)
+    if words.rstrip(_CLOSERS)[-1:] not in _ENDS:
+        yield Doubt("no-full-stop", "ends without a full stop", Span(last.end - 1, last.end), finding)
     # The text is folded: a space stands between two words and nowhere else.
-    words = finding.text.count(" ") + 1
-    if words > LONGEST_WORDS:
-        yield doubt("too-long", f"has {words} words; may be two findings", Span(first.start, last.end))
-    if words < SHORTEST_WORDS:
-        yield doubt("too-short", f"has only {words} word{'s' if words > 1 else ''}", Span(first.start, last.end))
-    for span in finding.spans:
-        if "-" in text[span.start : span.end] or "\u00ad" in text[span.start : span.end]:
+    number = words.count(" ") + 1
+    if number > LONGEST_WORDS:
+        place = Span(first.start, last.end)
+        yield Doubt("too-long", f"has {number} words; may be two findings", place, finding)
+    if number < SHORTEST_WORDS:
+        place = Span(first.start, last.end)
+        yield Doubt("too-short", f"has only {number} word{'s' if number > 1 else ''}", place, finding)
+    if "-" in words or "\u00ad" in words:
+        for span in bullet.spans:
             for found in _HYPHEN.finditer(text, span.start, span.end):
-                yield doubt("hyphen", "a word is hyphenated here", Span(*found.span()))
+                yield Doubt("hyphen", "a word is hyphenated here", Span(*found.span()), finding)
 
 
 def section_doubts(section: Section, bullets: Sequence[Bullet], findings: Sequence[Finding]) -> Iterator[Doubt]:

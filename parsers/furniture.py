@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from parsers.letter import Span
@@ -18,15 +18,17 @@ from parsers.sentences import is_complete
 LONGEST_RUNNING_HEAD = 120
 """Code points; a longer line that comes back is text."""
 
-_PAGE_NUMBER = re.compile(
+# A page number with words or signs around it, one by itself, a rule. A letter has few pages: a larger number alone on a
+# line was cut out of a sentence.
+_PAGE_NUMBER_OR_RULE = re.compile(
     r"[-\u2013\u2014|\[(\s]*(?:page|p\.|pg\.?)\s*\|?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-\u2013\u2014|\])\s.]*"
     r"|[-\u2013\u2014|\[(\s]*\d{1,3}\s*(?:of|/)\s*\d{1,3}[-\u2013\u2014|\])\s]*"
-    r"|[-\u2013\u2014|\[(]\s*\d{1,3}\s*[-\u2013\u2014|\])]",
+    r"|[-\u2013\u2014|\[(]\s*\d{1,3}\s*[-\u2013\u2014|\])]"
+    r"|1?\d"
+    r"|[-_=*~\u2013\u2014\u2500\u2501.]{3,}",
     re.IGNORECASE,
 )
-# A letter has few pages: a larger number alone on a line was cut out of a sentence.
-_BARE_NUMBER = re.compile(r"1?\d")
-_RULE = re.compile(r"[-_=*~\u2013\u2014\u2500\u2501.]{3,}")
+_FIRST_OF_NUMBER_OR_RULE = frozenset("pP-\u2013\u2014|[(_=*~\u2500\u2501.")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -48,39 +50,39 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
         head: the letter's head; a line of the body that repeats one of its lines at a page's turn is a running head.
         profile: gives the family's own wording.
     """
-    running = _running_heads(text, lines, head)
-    found = set()
-    for place, line in enumerate(lines):
-        if line.end - line.start > LONGEST_RUNNING_HEAD:
-            continue
-        content = text[line.start : line.end]
-        alone = _at_page_turn(lines, place)
-        if (
-            _PAGE_NUMBER.fullmatch(content)
-            or _RULE.fullmatch(content)
-            or _BARE_NUMBER.fullmatch(content)
-            or folded_line(content) in profile.furniture
-            or (
-                alone
-                and _masked(content) in running
-                and not profile.heading.fullmatch(content)
-                and not _is_prose(text, lines, place)
-            )
-        ):
-            found.add(place)
-    found.update(_between_halves(text, lines, found, profile))
+    short = [n for n, line in enumerate(lines) if line.end - line.start <= LONGEST_RUNNING_HEAD]
+    folded = {place: folded_line(text[lines[place].start : lines[place].end]) for place in short}
+    found = {
+        place for place, words in folded.items() if words in profile.furniture or _is_number_or_rule(text, lines[place])
+    }
+    found.update(
+        place
+        for place in _running_heads(text, lines, folded, head)
+        if not profile.heading.fullmatch(text, lines[place].start, lines[place].end)
+    )
+    found.update(_between_halves(text, lines, short, found, profile))
     return frozenset(found)
 
 
-def _between_halves(text: str, lines: Sequence[RawLine], found: Set[int], profile: Profile) -> Iterator[int]:
+def _is_number_or_rule(text: str, line: RawLine) -> bool:
+    first = text[line.start]
+    if first not in _FIRST_OF_NUMBER_OR_RULE and not first.isdecimal():
+        return False
+    return _PAGE_NUMBER_OR_RULE.fullmatch(text, line.start, line.end) is not None
+
+
+def _between_halves(
+    text: str, lines: Sequence[RawLine], short: Sequence[int], found: Set[int], profile: Profile
+) -> Iterator[int]:
     """Short lines of their own between two halves of a sentence, by one page's turn: a running head that comes once.
 
     The page turns on one side of such a line only; where it turns on both, the line is a page's worth of a finding.
     """
-    for place in range(1, len(lines) - 1):
-        line, after = lines[place], lines[place + 1]
-        if place in found or line.end - line.start > LONGEST_RUNNING_HEAD or text[line.end - 1] in ".;:,":
+    for place in short:
+        line = lines[place]
+        if text[line.end - 1] in ".;:," or place in found or not 0 < place < len(lines) - 1:
             continue
+        after = lines[place + 1]
         if not ((line.blank_before or line.feed_before) and (after.blank_before or after.feed_before)):
             continue
         turned_before = line.feed_before or line.blank_before > 1 or place - 1 in found
@@ -116,16 +118,25 @@ def _is_prose(text: str, lines: Sequence[RawLine], place: int) -> bool:
     return goes_on or text[lines[place].start].islower()
 
 
-def _masked(content: str) -> str:
-    return _DIGITS.sub("#", folded_line(content))
-
-
-def _running_heads(text: str, lines: Sequence[RawLine], head: Span) -> frozenset[str]:
+def _running_heads(text: str, lines: Sequence[RawLine], folded: Mapping[int, str], head: Span) -> list[int]:
+    """The lines at a page's turn that come more than once, or once more than in the head; numbers may differ."""
+    places: dict[str, list[int]] = {}
     counts: Counter[str] = Counter()
-    for place, line in enumerate(lines):
-        if line.end - line.start <= LONGEST_RUNNING_HEAD and _at_page_turn(lines, place):
-            content = text[line.start : line.end]
-            if content[-1] not in ".;:" and content[0].isalnum() and not _is_prose(text, lines, place):
-                counts[_masked(content)] += 1
-    head_lines = {_masked(line) for line in text[head.start : head.end].split("\n") if len(line.split()) > 1}
-    return frozenset(words for words, times in counts.items() if len(words) > 2 and (times > 1 or words in head_lines))
+    for place, words in folded.items():
+        if not _at_page_turn(lines, place) or _is_prose(text, lines, place):
+            continue
+        line = lines[place]
+        masked = _DIGITS.sub("#", words)
+        places.setdefault(masked, []).append(place)
+        counts[masked] += text[line.end - 1] not in ".;:" and text[line.start].isalnum()
+    in_head = _masked_lines(text[head.start : head.end], places)
+    heads = (words for words, times in counts.items() if len(words) > 2 and (times > 1 or (times and words in in_head)))
+    return [place for words in heads for place in places[words]]
+
+
+def _masked_lines(head: str, wanted: Iterable[str]) -> frozenset[str]:
+    """The lines of a head with more than one word, folded and masked; none where no wanted one can be among them."""
+    whole = _DIGITS.sub("#", folded_line(head))
+    if not any(words in whole for words in wanted):
+        return frozenset()
+    return frozenset(_DIGITS.sub("#", folded_line(line)) for line in head.split("\n") if len(line.split()) > 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = tuple(first + second for first in _CROCKFORD for second in _CROCKFORD)
 _SHORTEST = 6
 
 
@@ -25,19 +26,22 @@ def finding_id(text: str, ordinal: int = 0, taken: Container[str] = ()) -> str:
     Returns:
         The id. The same arguments give the same id in every process.
     """
-    folded = fold(text).encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(folded + b"\0" + str(ordinal).encode()).digest()
-    name = "f-"
-    for length, character in enumerate(_characters(digest), start=1):
-        name += character
-        if length >= _SHORTEST and name not in taken:
-            return name
-    return finding_id(text, ordinal + 1, taken)
+    return id_of_folded(fold(text), ordinal, taken)
 
 
-def _characters(digest: bytes) -> Iterator[str]:
-    """Base32 of a digest, five bytes at a time: nearly always the first six characters are all that is needed."""
-    for start in range(0, len(digest) - 4, 5):
-        number = int.from_bytes(digest[start : start + 5], "big")
-        for shift in range(35, -1, -5):
-            yield _CROCKFORD[(number >> shift) & 31]
+def id_of_folded(folded: str, ordinal: int = 0, taken: Container[str] = ()) -> str:
+    """`finding_id` of a text whose white space is folded already."""
+    digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass") + b"\0%d" % ordinal).digest()
+    # Five bytes are eight characters, and nearly always the first six are all that is needed.
+    name = "f-" + _base32(digest[:5])[:_SHORTEST]
+    if name not in taken:
+        return name
+    spelt = "".join(_base32(digest[start : start + 5]) for start in range(0, len(digest) - 4, 5))
+    longer = (f"f-{spelt[:length]}" for length in range(_SHORTEST + 1, len(spelt) + 1))
+    return next((name for name in longer if name not in taken), None) or id_of_folded(folded, ordinal + 1, taken)
+
+
+def _base32(five: bytes) -> str:
+    """Five bytes as eight characters."""
+    number = int.from_bytes(five, "big")
+    return _PAIRS[number >> 30] + _PAIRS[(number >> 20) & 1023] + _PAIRS[(number >> 10) & 1023] + _PAIRS[number & 1023]

@@ -41,8 +41,7 @@ class RegionKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """One stretch of the text with its kind; `finding` is the id of the finding it belongs to, if any."""
 
     kind: RegionKind

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from parsers.furniture import RawLine, find_furniture
 from parsers.letter import Span
-from parsers.marks import Item, Running, split_line, trimmed
-from parsers.profile import Profile
+from parsers.marks import Item, Running, marks_in, split_line, trimmed
+from parsers.profile import Marks, Profile
 from parsers.sentences import is_complete
 
 PAGE_BLANK_LINES = 2
@@ -32,8 +31,7 @@ class LineKind(StrEnum):
     TAGS = "tags"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, or one item of a line that holds several.
 
     Attributes:
@@ -68,8 +66,9 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
         head: the letter's head, whose lines may come back as running heads.
         profile: the family's wording.
     """
-    raw = list(_raw_lines(text, body))
+    raw = _raw_lines(text, body)
     furniture = find_furniture(text, raw, head, profile)
+    marks = marks_in(text, profile.marks)
     running = Running()
     lines: list[Line] = []
     after_page = False
@@ -83,44 +82,50 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
             continue
         if line.end <= taken:
             continue
-        heading = _heading(text, raw, place, profile, body.end)
+        heading = _heading(text, raw, place, profile, marks, body.end)
         if heading is not None:
             lines.append(Line(LineKind.HEADING, heading[0], category=heading[1], gap=line.blank_before, page=page))
             taken = heading[0].end
             running.style = ""
             rest = trimmed(text, taken, line.end)
             if rest.start < rest.end:
-                lines.extend(_items(text, rest, line, profile, running, first_gap=0, page=False))
+                items = split_line(text, rest, marks, running)
+                lines.extend(_item_lines(items, _indent(text, line.start), gap=0, page=False))
                 taken = line.end
         else:
-            span = Span(line.start, line.end)
-            lines.extend(_items(text, span, line, profile, running, first_gap=line.blank_before, page=page))
+            items = split_line(text, Span(line.start, line.end), marks, running)
+            lines.extend(_item_lines(items, _indent(text, line.start), gap=line.blank_before, page=page))
         after_page = False
     return lines
 
 
-def _raw_lines(text: str, body: Span) -> Iterator[RawLine]:
-    blank, feed = 0, False
+def _raw_lines(text: str, body: Span) -> list[RawLine]:
+    lines: list[RawLine] = []
+    blank, feed, words = 0, False, ""
     place = body.start
-    for line in text[body.start : body.end].split("\n"):
-        pieces = line.split("\f") if "\f" in line else (line,)
-        start = place
-        for number, piece in enumerate(pieces):
-            feed = feed or number > 0
-            words = piece.strip()
+    for page in text[body.start : body.end].split("\f"):
+        for line in page.split("\n"):
+            words = line.strip()
             if words:
-                begin = start + piece.index(words)
-                yield RawLine(begin, begin + len(words), blank, feed)
+                begin = place + line.index(words[0])
+                lines.append(RawLine(begin, begin + len(words), blank, feed))
                 blank, feed = 0, False
-            start += len(piece) + 1
-        blank += not pieces[-1].strip()
-        place += len(line) + 1
+            else:
+                blank += 1
+            place += len(line) + 1
+        # What a page ends with is no whole line.
+        blank -= not words
+        feed = True
+    return lines
 
 
-def _heading(text: str, raw: list[RawLine], place: int, profile: Profile, limit: int) -> tuple[Span, int] | None:
+def _heading(
+    text: str, raw: list[RawLine], place: int, profile: Profile, marks: Marks, limit: int
+) -> tuple[Span, int] | None:
     """The heading that begins here and the place of its category; None where its words are part of a sentence."""
     line = raw[place]
-    if text[line.start] in _NEVER_BEFORE_HEADING:
+    first = text[line.start]
+    if first in _NEVER_BEFORE_HEADING or not profile.may_begin_heading(first, text[line.start + 1 : line.start + 2]):
         return None
     found = profile.heading.match(text, line.start, limit)
     if found is None or found.lastgroup is None:
@@ -131,14 +136,14 @@ def _heading(text: str, raw: list[RawLine], place: int, profile: Profile, limit:
         last += 1
     category = int(found.lastgroup[1:])
     if span.end < raw[last].end:
-        return (span, category) if _begins_list(text, span.end, raw[last].end, profile) else None
+        return (span, category) if _begins_list(text, span.end, raw[last].end, marks) else None
     return (span, category) if _stands_alone(text, raw, place, last) else None
 
 
-def _begins_list(text: str, start: int, end: int, profile: Profile) -> bool:
+def _begins_list(text: str, start: int, end: int, marks: Marks) -> bool:
     """Whether what follows heading words on their own line is the first item of a flattened list."""
     rest = trimmed(text, start, end)
-    first = split_line(text, rest, profile.marks, Running())[0]
+    first = split_line(text, rest, marks, Running())[0]
     content = text[first.span.start : first.span.end]
     return first.mark is not None and rest.start > start and (not content or not content[0].islower())
 
@@ -154,20 +159,13 @@ def _stands_alone(text: str, raw: list[RawLine], first: int, last: int) -> bool:
     return apart or ended or not text[line.start].islower()
 
 
-def _items(
-    text: str, span: Span, raw: RawLine, profile: Profile, running: Running, *, first_gap: int, page: bool
-) -> Iterator[Line]:
-    for number, item in enumerate(split_line(text, span, profile.marks, running)):
-        yield Line(
-            _kind(item),
-            item.span,
-            item.mark,
-            item.style,
-            indent=_indent(text, raw.start) if number == 0 else -1,
-            gap=first_gap if number == 0 else 0,
-            page=page and number == 0,
-            tagged=item.tagged,
-        )
+def _item_lines(items: list[Item], indent: int, *, gap: int, page: bool) -> list[Line]:
+    """The items of a line. `indent`, `gap` and `page` are those of the line, and of its first item."""
+    first = items[0]
+    lines = [Line(_kind(first), first.span, first.mark, first.style, None, indent, gap, page, first.tagged)]
+    for item in items[1:]:
+        lines.append(Line(_kind(item), item.span, item.mark, item.style, None, -1, 0, False, item.tagged))
+    return lines
 
 
 def _indent(text: str, start: int) -> int:

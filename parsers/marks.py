@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ from parsers.profile import Marks
 LIST_TAG = re.compile(r"</?(?:ul|ol|li|p|br|div)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _OPENING_TAG = re.compile(r"<(?:ul|ol|li)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\(?)(?:(\d{1,2})|([a-z])|([ivx]{2,5}))([.)])(?=\s)(?!\s*$)")
-_SPACE = re.compile(r"\s*")
+_ENDS_ITEM = ".;:!?'\"\u2019\u201d)"
+_ITEM_AFTER = re.compile(r"(?=\s+[A-Z0-9\"'\u2018\u201c(]|\Z)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -69,39 +71,49 @@ def _readings(found: re.Match[str]) -> Iterator[tuple[str, int]]:
         yield "i", _ROMAN.index(label) + 1
 
 
+def marks_in(text: str, marks: Marks) -> Marks:
+    """`marks` without the strong ones that do not stand in the text: a letter has one or two of some twenty."""
+    return replace(marks, strong=frozenset([mark for mark in marks.strong if mark in text]))
+
+
 def split_line(text: str, span: Span, marks: Marks, running: Running) -> list[Item]:
     """Cut a line, trimmed of white space, into its items, in order; at least one.
 
     Time is linear in the line. `running` is carried on: a flattened list may be wrapped, so that a line of
     it begins in the middle of an item.
+
+    `marks`: from `marks_in`.
     """
-    return list(_split(text, span, marks, running))
-
-
-def _split(text: str, span: Span, marks: Marks, running: Running) -> Iterator[Item]:
     content = text[span.start : span.end]
-    breaks: list[re.Match[str]] = []
-    if "<" in content or not marks.strong.isdisjoint(content):
-        breaks = list(_strong_pattern(marks.strong).finditer(text, span.start, span.end))
-    if not breaks:
-        yield from _weak_items(text, span, marks, running, None, tagged=False)
-        return
+    tags = "<" in content
+    if tags or any(map(content.__contains__, marks.strong)):
+        breaks = list(_strong_pattern(marks.strong, tags).finditer(text, span.start, span.end))
+        if breaks:
+            return _strong_items(text, span, breaks, marks, running)
+    return _weak_items(text, span, marks, running, None, tagged=False)
+
+
+def _strong_items(text: str, span: Span, breaks: list[re.Match[str]], marks: Marks, running: Running) -> list[Item]:
+    items: list[Item] = []
     if span.start < breaks[0].start():
         before = trimmed(text, span.start, breaks[0].start())
-        yield from _weak_items(text, before, marks, running, None, tagged=False)
+        items.extend(_weak_items(text, before, marks, running, None, tagged=False))
     for run, end in _runs(text, breaks, span.end):
         rest = trimmed(text, run.end, end)
         tagged = text[run.start] == "<" or ">" in text[run.start : run.end]
-        style = _run_style(text, run, marks)
+        style = _run_style(text, run)
         if style == "<li>":
-            yield from _weak_items(text, rest, marks, running, run, tagged=tagged)
+            items.extend(_weak_items(text, rest, marks, running, run, tagged=tagged))
         else:
-            yield from _inside_items(text, Item(run, style, rest, tagged), marks, running)
+            items.extend(_inside_items(text, Item(run, style, rest, tagged), marks, running))
+    return items
 
 
-@lru_cache(maxsize=8)
-def _strong_pattern(strong: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(strong)))}]|{LIST_TAG.pattern}", re.IGNORECASE)
+@lru_cache(maxsize=64)
+def _strong_pattern(strong: frozenset[str], tags: bool) -> re.Pattern[str]:
+    """Finds strong marks, and list tags if `tags`: without them it is many times faster."""
+    glyphs = f"[{re.escape(''.join(sorted(strong)))}]" if strong else ""
+    return re.compile("|".join(filter(None, (glyphs, f"(?i:{LIST_TAG.pattern})" if tags else ""))))
 
 
 def _runs(text: str, breaks: list[re.Match[str]], end: int) -> Iterator[tuple[Span, int]]:
@@ -115,8 +127,10 @@ def _runs(text: str, breaks: list[re.Match[str]], end: int) -> Iterator[tuple[Sp
     yield Span(start, stop), end
 
 
-def _run_style(text: str, run: Span, marks: Marks) -> str:
+def _run_style(text: str, run: Span) -> str:
     """The glyph of a run of marks and tags; `<li>` where only an opening tag stands for it, "" for closing tags."""
+    if run.end - run.start == 1:
+        return text[run.start]
     without_tags = LIST_TAG.sub("", text[run.start : run.end]).strip()
     if without_tags:
         return without_tags[-1]
@@ -125,51 +139,48 @@ def _run_style(text: str, run: Span, marks: Marks) -> str:
 
 def _weak_items(
     text: str, span: Span, marks: Marks, running: Running, tags: Span | None, *, tagged: bool
-) -> Iterator[Item]:
+) -> list[Item]:
     """Items of a stretch without strong marks. `tags`: list tags before it, which then belong to its first mark."""
     mark, style = _weak_mark(text, span, marks, running)
-    first = Span(tags.start, mark.end) if tags and mark else tags or mark
-    style = style or ("<li>" if tags else "")
-    start = _skip_space(text, mark.end if mark else span.start, span.end)
-    if style and style != "<li>":
+    if mark is not None:
         running.style = style
-    yield from _inside_items(text, Item(first, style, trimmed(text, start, span.end), tagged), marks, running)
+        span = Span(_skip_space(text, mark.end, span.end), span.end)
+    if tags is not None:
+        mark = Span(tags.start, mark.end) if mark else tags
+        style = style or "<li>"
+    return _inside_items(text, Item(mark, style, span, tagged), marks, running)
 
 
-def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> Iterator[Item]:
+def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> list[Item]:
     """The item, cut where further items of the running list stand inside it."""
+    if len(running.style) < 2 and running.style not in marks.weak:
+        return [item]
+    items = []
     start, end = item.span
-    glyph = running.style if len(running.style) == 1 else ""
-    if glyph and text.find(f" {glyph}", start, end) < 0 and text.find(f"\u00a0{glyph}", start, end) < 0:
-        # Once a line: this is far quicker than the pattern, and most lines hold one item.
-        yield item
-        return
-    while running.style in marks.weak or len(running.style) > 1:
-        following = _next_inside(text, start, end, running.style, running)
-        if following is None:
-            break
-        yield item._replace(span=trimmed(text, start, following.start))
+    while following := _next_inside(text, start, end, running):
+        items.append(item._replace(span=trimmed(text, start, following.start)))
         start = _skip_space(text, following.end, end)
         # Trimmed at the end as the whole is: to trim the rest of the line for each item would take quadratic time.
         item = Item(following, running.style, Span(start, end), item.tagged)
-    yield item
+    items.append(item)
+    return items
 
 
 def _weak_mark(text: str, span: Span, marks: Marks, running: Running) -> tuple[Span | None, str]:
-    if span.start == span.end:
+    start, end = span
+    if start == end:
         return None, ""
-    glyph = text[span.start]
+    glyph = text[start]
     if glyph in marks.weak:
-        stop = span.start + (2 if text.startswith("--", span.start) else 1)
-        after = _skip_space(text, stop, span.end)
-        spaced, begins = after > stop, after < span.end and _begins_item(text[after])
-        if glyph == "o" or glyph in "+~>":
-            fits = spaced and begins
+        stop = start + (2 if text.startswith("--", start) else 1)
+        after = _skip_space(text, stop, end)
+        if glyph in "o+~>":
+            fits = stop < after < end and _begins_item(text[after])
         else:
-            fits = after == span.end or spaced or (begins and text[after] != glyph)
-        return (Span(span.start, stop), glyph) if fits else (None, "")
-    if marks.numbered and (glyph == "(" or (glyph.isascii() and glyph.isalnum())):
-        found = _NUMBERED.match(text, span.start, span.end)
+            fits = after > stop or after == end or (text[after] != glyph and _begins_item(text[after]))
+        return (Span(start, stop), glyph) if fits else (None, "")
+    if marks.numbered and (glyph == "(" or "0" <= glyph <= "9" or "a" <= glyph <= "z"):
+        found = _NUMBERED.match(text, start, end)
         style = running.accept(found) if found else ""
         if found and style:
             return Span(*found.span()), style
@@ -180,27 +191,41 @@ def _begins_item(char: str) -> bool:
     return char.isupper() or char.isdigit() or char in "\"'\u2018\u201c(["
 
 
-def _next_inside(text: str, start: int, end: int, style: str, running: Running) -> Span | None:
-    """The next mark of the same style inside a flattened line: after the end of a sentence, before a new one."""
-    pattern = _inside_pattern(style[-2:] if len(style) > 1 else style)
-    for found in pattern.finditer(text, start, end):
-        if len(style) == 1:
-            return Span(*found.span("mark"))
+def _next_inside(text: str, start: int, end: int, running: Running) -> Span | None:
+    """The next mark of the running list inside a flattened line: after the end of a sentence, before a new one."""
+    style = running.style
+    if len(style) == 1:
+        return _next_glyph(text, start, end, style)
+    for found in _inside_pattern(style[-1]).finditer(text, start, end):
         numbered = _NUMBERED.match(text, found.start("mark"), end)
         if numbered and running.accept(numbered) == style:
             return Span(*numbered.span())
     return None
 
 
-@lru_cache(maxsize=64)
-def _inside_pattern(style: str) -> re.Pattern[str]:
-    glyph = re.escape(style) if len(style) == 1 else r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})" + re.escape(style[-1])
-    return re.compile(rf"(?<=[.;:!?'\"\u2019\u201d)])\s+(?P<mark>{glyph})(?=\s+[A-Z0-9\"'\u2018\u201c(]|\Z)")
+def _next_glyph(text: str, start: int, end: int, glyph: str) -> Span | None:
+    place = text.find(glyph, start, end)
+    while place >= 0:
+        before = place
+        while before > start and text[before - 1].isspace():
+            before -= 1
+        if start < before < place and text[before - 1] in _ENDS_ITEM and _ITEM_AFTER.match(text, place + 1, end):
+            return Span(place, place + 1)
+        place = text.find(glyph, place + 1, end)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _inside_pattern(last: str) -> re.Pattern[str]:
+    """Finds what may be a number or letter of a list inside a line; `last` is the full stop or bracket behind it."""
+    number = r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})" + re.escape(last)
+    return re.compile(rf"(?<=[{re.escape(_ENDS_ITEM)}])\s+(?P<mark>{number}){_ITEM_AFTER.pattern}")
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
-    found = _SPACE.match(text, start, end)
-    return found.end() if found else start
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from parsers.letter import Span
 from parsers.lines import Line, LineKind
@@ -17,8 +17,7 @@ _FULL_LINE = 0.75
 """A line shorter than this share of the wrapped lines' width had room for the next word: it was ended on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One item or paragraph, or a heading.
 
     Attributes:
@@ -61,7 +60,7 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
             continue
         last = paragraphs[-1] if paragraphs else None
         if last and previous and line.mark and _is_dash_in_prose(text, last, opened, previous, line, width):
-            line = replace(line, kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")
+            line = line._replace(kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")
         if last is not None and _fills_mark(last, line):
             paragraphs[-1] = _grown(last, Span(line.span.start, line.span.end))
         elif last is not None and previous is not None and not parted and _is_wrap(text, previous, line, width):
@@ -82,7 +81,7 @@ def _paragraph(line: Line, *, furniture: bool, parted: bool) -> Paragraph:
 
 
 def _grown(paragraph: Paragraph, span: Span) -> Paragraph:
-    return replace(paragraph, span=span, lines=paragraph.lines + 1)
+    return paragraph._replace(span=span, lines=paragraph.lines + 1)
 
 
 def _fills_mark(last: Paragraph, line: Line) -> bool:

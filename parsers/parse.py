@@ -6,7 +6,6 @@ frame -> profile -> lines -> paragraphs -> sections -> bullets -> findings, with
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from parsers import doubts as doubting
 from parsers import profile as profiles
 from parsers.bullets import Bullet, marks, read_bullets
 from parsers.frame import Frame, find_frame
-from parsers.ids import finding_id, fold
+from parsers.ids import fold, id_of_folded
 from parsers.letter import Doubt, Finding, Letter, Region, RegionKind, Source, Span
 from parsers.lines import Line, LineKind, read_lines
 from parsers.metadata import read_metadata
@@ -24,7 +23,7 @@ from parsers.phrases import Passage
 from parsers.profile import Profile
 from parsers.reading import read
 from parsers.regions import partition
-from parsers.sections import Outline, Section, read_sections
+from parsers.sections import Outline, read_sections
 
 
 def parse_file(path: Path, *, profile: Profile | None = None, shown_as: str | None = None) -> Letter:
@@ -114,33 +113,46 @@ def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Findi
     findings: list[Finding] = []
     regions: list[Region] = []
     doubts: list[Doubt] = []
-    ordinals: Counter[str] = Counter()
-    taken: set[str] = set()
+    names = _Names()
     for section in outline.sections:
-        bullets = [] if section.category is None else read_bullets(text, section, paragraphs=profile.paragraphs)
-        here = [_finding(text, bullet, section, profile, ordinals, taken) for bullet in bullets]
-        for number, (bullet, finding) in enumerate(zip(bullets, here, strict=True)):
-            own = list(doubting.finding_doubts(text, bullet, finding, paragraphs=profile.paragraphs))
-            if own:
-                codes = dict.fromkeys(d.code for d in _in_order(own))
-                here[number] = replace(finding, doubts=tuple(codes))
-            regions.extend(Region(RegionKind.FINDING, span, finding.id) for span in finding.spans)
-            doubts.extend(own)
+        bullets: list[Bullet] = []
+        here: list[Finding] = []
+        if section.category is not None:
+            category = profile.categories[section.category]
+            heading = _heading(text, section.heading)
+            bullets = read_bullets(text, section, paragraphs=profile.paragraphs)
+            for bullet in bullets:
+                words = fold(" ".join([text[start:end] for start, end in bullet.spans]))
+                name = names.give(words)
+                own = list(doubting.finding_doubts(text, bullet, name, words, paragraphs=profile.paragraphs))
+                codes = tuple(dict.fromkeys(d.code for d in _in_order(own))) if own else ()
+                spans = tuple(bullet.spans)
+                here.append(Finding(name, category.id, heading, words, spans, _repeats(words, profile), codes))
+                regions.extend([Region(RegionKind.FINDING, span, name) for span in spans])
+                doubts.extend(own)
         doubts.extend(doubting.section_doubts(section, bullets, here))
         findings.extend(here)
     return findings, regions, doubts
 
 
-def _finding(
-    text: str, bullet: Bullet, section: Section, profile: Profile, ordinals: Counter[str], taken: set[str]
-) -> Finding:
-    words = fold(" ".join(text[span.start : span.end] for span in bullet.spans))
-    name = finding_id(words, ordinals[words], taken)
-    ordinals[words] += 1
-    taken.add(name)
-    category = profile.categories[section.category or 0]
-    heading = fold(text[section.heading.start : section.heading.end]).strip("#*_=: ") if section.heading else ""
-    return Finding(name, category.id, heading, words, tuple(bullet.spans), _repeats(words, profile))
+class _Names:
+    """The ids of a letter's findings, none given twice."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+        self._taken: set[str] = set()
+
+    def give(self, words: str) -> str:
+        """The id of the next finding with these words, their white space folded."""
+        times = self._times.get(words, 0)
+        name = id_of_folded(words, times, self._taken)
+        self._times[words] = times + 1
+        self._taken.add(name)
+        return name
+
+
+def _heading(text: str, heading: Span | None) -> str:
+    return fold(text[heading.start : heading.end]).strip("#*_=: ") if heading else ""
 
 
 def _repeats(words: str, profile: Profile) -> str | None:

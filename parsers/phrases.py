@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.letter import Span
 
@@ -41,6 +42,12 @@ def words_pattern(words: str) -> str:
     return _GAP.join(_word_pattern(word) for word in _WORD.findall(words.replace("(s)", "s")))
 
 
+def first_letter(words: str) -> str:
+    """The character with which `words_pattern` begins, in some case; "" where there are no words."""
+    found = _WORD.search(words)
+    return found.group()[0] if found else ""
+
+
 def _word_pattern(word: str) -> str:
     letters = re.sub(r"['\u2018\u2019]", "\0", word)
     stem = letters[:-1] if len(letters) > 3 and letters.endswith("s") else letters
@@ -48,8 +55,7 @@ def _word_pattern(word: str) -> str:
     return re.escape(stem.rstrip("\0")).replace("\0", quote) + rf"{quote}(?:\(s\)|s)?{quote}"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of a text that phrases are matched against; `lowered` is it in small letters.
 
     Looking for a word's stem in `lowered` is many times faster than a pattern, and most phrases fail there.

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from parsers.phrases import BadPhraseError, Names, Phrase, words_pattern
+from parsers.phrases import BadPhraseError, Names, Phrase, first_letter, words_pattern
 
 SCHEMA = "recto.profile/1"
 LARGEST = 1_000_000
@@ -23,6 +23,8 @@ _COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white
 _STYLES = ("none", "bold", "italic", "underline", "reverse", "dim")
 # What a heading may wear: `## `, `**`, `3. `, `(b) `, a rule of dashes or an HTML tag in front; `:`, `.`, `**` behind.
 _BEFORE = r"(?:<(?:h[1-6]|b|strong|u|p)\b[^<>\n]{0,80}>|[#*_=]{1,6}|\(?\d{1,2}[.):]|\(?[a-zA-Z][.)])"
+_BEFORE_STARTS = frozenset("<#*_=(0123456789")
+_AFTER_LETTER = ".)"
 _AFTER = r"(?:</(?:h[1-6]|b|strong|u|p)>|[#*_=]{1,6}|\(\d{1,2}\)|[:.;])"
 _LINE_SPACE = r"[^\S\n\f]*"
 
@@ -61,7 +63,8 @@ class Profile:
 
     `paragraphs`: findings stand in paragraphs as well as in lists; one after a list is no second paragraph of it.
     `heading` matches a heading of any category at the place where it stands; the group that matched is named `hN`, N
-    the place of the category in `categories`. All phrases match as `parsers.phrases` says.
+    the place of the category in `categories`; `heading_starts` are the characters that it can begin with, as far as
+    they are ASCII. All phrases match as `parsers.phrases` says.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Profile:
     recognise: tuple[Phrase, ...]
     categories: tuple[Category, ...]
     heading: re.Pattern[str]
+    heading_starts: frozenset[str]
     introductions: tuple[Phrase, ...]
     closings: tuple[Phrase, ...]
     nothing: tuple[Phrase, ...]
@@ -80,6 +84,10 @@ class Profile:
     def category(self, category_id: str) -> Category | None:
         """The category with this id, or None."""
         return next((c for c in self.categories if c.id == category_id), None)
+
+    def may_begin_heading(self, first: str, second: str) -> bool:
+        """Whether a heading can begin with these two characters; most lines of a letter are told by their first."""
+        return first in self.heading_starts or not first.isascii() or second in _AFTER_LETTER
 
 
 @cache
@@ -142,6 +150,7 @@ def _read(source: str, name: str) -> Profile:
         recognise=keys.phrases("recognise"),
         categories=categories,
         heading=_heading_pattern(categories),
+        heading_starts=_heading_starts(categories),
         introductions=keys.phrases("introductions"),
         closings=keys.phrases("closings"),
         nothing=keys.phrases("nothing"),
@@ -192,6 +201,11 @@ def _heading_pattern(categories: tuple[Category, ...]) -> re.Pattern[str]:
     words = "|".join(f"(?P<h{number}>{'|'.join(patterns)})" for number, patterns in by_category.items())
     before, after = f"(?:{_BEFORE}{_LINE_SPACE}){{0,3}}", f"(?:{_LINE_SPACE}{_AFTER}){{0,3}}"
     return re.compile(f"{before}(?:{words})(?!\\w){after}{_LINE_SPACE}", re.IGNORECASE)
+
+
+def _heading_starts(categories: tuple[Category, ...]) -> frozenset[str]:
+    firsts = (first_letter(heading) for category in categories for heading in category.headings)
+    return _BEFORE_STARTS.union(form for first in firsts for form in (first.lower(), first.upper()))
 
 
 def folded_line(line: str) -> str:

@@ -20,15 +20,28 @@ def partition(text: str, claims: Iterable[Region], frame: Frame, opening_end: in
     """
     regions: list[Region] = []
     place = 0
-    for claim in sorted(claims, key=lambda c: (c.span.start, -c.span.end)):
-        start, end = max(place, claim.span.start), min(claim.span.end, len(text))
-        if start >= end:
+    for claim in sorted(claims, key=_begins):
+        start, end = claim.span
+        if end <= start or end <= place:
             continue
-        regions.extend(_gap(text, Span(place, start), frame, opening_end))
-        regions.append(Region(claim.kind, Span(start, end), claim.finding))
+        if place < start:
+            gap = Span(place, start)
+            if text[place:start].isspace():
+                regions.append(Region(RegionKind.BLANK, gap))
+            else:
+                regions.extend(_gap(text, gap, frame, opening_end))
+        elif start < place:
+            claim = Region(claim.kind, Span(place, end), claim.finding)
+        regions.append(claim)
         place = end
     regions.extend(_gap(text, Span(place, len(text)), frame, opening_end))
     return tuple(regions)
+
+
+def _begins(claim: Region) -> tuple[int, int]:
+    """Where a claim begins; of two at one place the longer one first."""
+    span = claim.span
+    return span.start, -span.end
 
 
 def _gap(text: str, span: Span, frame: Frame, opening_end: int) -> Iterator[Region]:

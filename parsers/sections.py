@@ -7,7 +7,7 @@ area for priority action:`). A sentence that announces several ends the section 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from parsers.letter import Region, RegionKind, Span
 from parsers.lines import LineKind
@@ -104,10 +104,10 @@ class _Reader:
             if place < 0:
                 break
             if is_complete(self.text, place) and self._is_set_wording(Span(place + 1, end)):
-                first = replace(paragraph, span=Span(start, place), lines=1)
+                first = paragraph._replace(span=Span(start, place), lines=1)
                 return [
                     first,
-                    replace(paragraph, kind=LineKind.TEXT, span=Span(place + 1, end), mark=None, style="", gap=0),
+                    paragraph._replace(kind=LineKind.TEXT, span=Span(place + 1, end), mark=None, style="", gap=0),
                 ]
             place = self.text.rfind("\n", start, place)
         return [paragraph]
