@@ -6,11 +6,13 @@ Undo and redo are lines too and name the operations they concern. Operations wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
+from curation import store
 from curation.operations import (
     Applied,
     Made,
@@ -26,6 +28,7 @@ from curation.operations import (
     touched,
 )
 from curation.review import Review
+from curation.tally import Tally
 
 UNDO = "undo"
 REDO = "redo"
@@ -56,10 +59,29 @@ class History:
     def __init__(self, base: Review) -> None:
         """Begin from the state of a journal's first line, or of a review that has no journal yet."""
         self.review = base
-        self.ids = _ids(base)
+        self._tally = Tally(base)
         self._states = [base]
         self._live: list[Step] = []
         self._undone: list[tuple[Step, ...]] = []
+        self._whole: Callable[[], History] | None = None
+        self._since: list[Mapping[str, Any]] = []
+
+    @classmethod
+    def resumed(cls, snapshot: Review, tally: Tally, whole: Callable[[], History]) -> History:
+        """Go on from a state in the middle, without the states before it.
+
+        `tally` is that of the operations before. `whole` replays them from the beginning; it is called, once, when
+        something of before is to be undone or done again, or is asked for. It may raise BadLine.
+        """
+        history = cls(snapshot)
+        tally.ids |= history.ids
+        history._tally, history._whole = tally, whole
+        return history
+
+    @property
+    def ids(self) -> Set[str]:
+        """Every id that was ever given."""
+        return self._tally.ids
 
     @property
     def n(self) -> int:
@@ -69,15 +91,20 @@ class History:
     @property
     def undo_depth(self) -> int:
         """How many times undo can be done."""
-        return len({step.batch or step.n for step in self._live})
+        return self._tally.undo_depth
 
     @property
     def redo_depth(self) -> int:
         """How many times redo can be done."""
-        return len(self._undone)
+        return self._tally.redo_depth
 
     def state_at(self, n: int) -> Review | None:
-        """The state after line `n`, None if the journal does not have that line."""
+        """The state after line `n`, None if the journal does not have that line or can't be replayed up to it."""
+        if n < self._states[0].operations:
+            try:
+                self._remember()
+            except BadLine:
+                return None
         place = n - self._states[0].operations
         return self._states[place] if 0 <= place < len(self._states) else None
 
@@ -91,14 +118,15 @@ class History:
         Where another program did something in the middle of a batch that stands on its first part, the undo takes back
         the last part alone: undo never comes to an end before the beginning.
         """
-        if not self._live:
+        if not self.undo_depth:
             raise Refused("there is nothing to undo")
+        self._remember_to_undo()
         last = self._live[-1]
         if last.batch is None:
             return (last,)
         whole = tuple(step for step in self._live if step.batch == last.batch)
         try:
-            self._with([step for step in self._live if step.batch != last.batch])
+            self._without(whole)
         except Refused:
             run = takewhile(lambda step: step.batch == last.batch, reversed(self._live))
             return tuple(reversed(tuple(run)))
@@ -110,6 +138,7 @@ class History:
         Raises Refused if there is none, or if something that was done later stands on it.
         """
         find_held(self.review, finding_id)
+        self._remember_to_undo()
         for place, step in reversed(tuple(enumerate(self._live))):
             if finding_id in changed(step.operation, step.made):
                 self._check_nothing_stands_on(step, self._live[place + 1 :])
@@ -118,8 +147,9 @@ class History:
 
     def next_redo(self) -> tuple[Step, ...]:
         """The operations that a redo does again, oldest first. Raises Refused if there are none."""
-        if not self._undone:
+        if not self.redo_depth:
             raise Refused("there is nothing to redo")
+        self._remember_to_undo()
         return self._undone[-1]
 
     def take(self, line: Mapping[str, Any]) -> None:
@@ -127,6 +157,7 @@ class History:
         try:
             n, batch, at = line["n"], line.get("batch"), dt.datetime.fromisoformat(line["at"]).astimezone(dt.UTC)
             if line["op"] in NAMED:
+                self._remember()
                 after = self._take_undo_or_redo(line["op"], line[NAMED[line["op"]]])
             else:
                 after = self._take_operation(n, batch, line)
@@ -136,6 +167,8 @@ class History:
             raise BadLine(f"it lacks something or holds something odd: {error}") from error
         self.review = replace(after, operations=n, updated=at)
         self._states.append(self.review)
+        if self._whole is not None:
+            self._since.append(line)
 
     def _take_operation(self, n: int, batch: str | None, line: Mapping[str, Any]) -> Review:
         own = {key: value for key, value in line.items() if key not in ENVELOPE}
@@ -143,26 +176,42 @@ class History:
         applied = replay(self.review, operation, made)
         self._live.append(Step(n, batch, operation, made, self.review))
         self._undone.clear()
-        self.ids |= {one.id for one in made}
+        self._tally.do(n, batch, (one.id for one in made))
         return applied.review
 
     def _take_undo_or_redo(self, op: str, numbers: Sequence[int]) -> Review:
-        chosen = set(numbers)
-        if op == UNDO:
-            steps = tuple(step for step in self._live if step.n in chosen)
-            wanted = [step for step in self._live if step.n not in chosen]
-        else:
-            steps = self.next_redo()
-            wanted = sorted((*self._live, *steps), key=lambda step: step.n)
-        if not steps or [step.n for step in steps] != list(numbers):
+        steps = tuple(map(self._step, numbers)) if op == UNDO else self.next_redo()
+        if not steps or [step.n for step in steps] != sorted(set(numbers)):
             raise ValueError(f"the operations {list(numbers)} are not there to be undone or done again")
-        first, kept, after = self._with(wanted)
+        first, kept, after = self._without(steps) if op == UNDO else self._with(steps)
         self._live[first:] = kept
         if op == UNDO:
             self._undone.append(steps)
+            self._tally.undo(numbers)
         else:
             self._undone.pop()
+            self._tally.redo(numbers)
         return after
+
+    def _remember(self) -> None:
+        """Have the states from the beginning on. Raises BadLine if they do not lead to the one that this began from."""
+        if self._whole is None:
+            return
+        whole = self._whole()
+        if store.dumps(whole.review) != store.dumps(self._states[0]):
+            raise BadLine("it does not lead to the state that the TOML holds; `recto doctor` says more")
+        for line in self._since:
+            whole.take(line)
+        self._states, self._live, self._undone = whole._states, whole._live, whole._undone
+        self._whole = None
+        self._since.clear()
+
+    def _remember_to_undo(self) -> None:
+        """Raises Refused."""
+        try:
+            self._remember()
+        except BadLine as error:
+            raise Refused(f"what was done before can't be undone: {error}") from error
 
     def _check_nothing_stands_on(self, step: Step, later: Sequence[Step]) -> None:
         """Raises Refused if the operations done later could not have been done without `step`."""
@@ -176,7 +225,7 @@ class History:
                     f" and is about {shared[0]}; undo that first"
                 )
         try:
-            _, _, after = self._with([one for one in self._live if one is not step])
+            _, _, after = self._without((step,))
             for finding in after.findings:
                 if finding.id in own:
                     others = tuple(f for f in after.findings if f is not finding)
@@ -184,15 +233,35 @@ class History:
         except Refused as error:
             raise Refused(f"{what} can't be undone alone, because of what was done later: {error}") from error
 
-    def _with(self, wanted: Sequence[Step]) -> tuple[int, list[Step], Review]:
-        """The state if just `wanted` had been done, in that order.
+    def _step(self, n: int) -> Step:
+        """The operation `n`, which counts. Raises ValueError."""
+        place = self._place(n)
+        if place == len(self._live) or self._live[place].n != n:
+            raise ValueError(f"operation {n} does not count, so it can't be undone")
+        return self._live[place]
 
-        Returns from which place on the live steps change, what they become there, and the state. Raises Refused.
+    def _place(self, n: int) -> int:
+        return bisect_left(self._live, n, key=lambda step: step.n)
+
+    def _without(self, steps: Sequence[Step]) -> tuple[int, list[Step], Review]:
+        """Like `_rebuilt`, if `steps` (oldest first, some of the live ones) had not been done."""
+        first = self._place(steps[0].n)
+        left_out = {step.n for step in steps}
+        return self._rebuilt(first, [step for step in self._live[first:] if step.n not in left_out])
+
+    def _with(self, steps: Sequence[Step]) -> tuple[int, list[Step], Review]:
+        """Like `_rebuilt`, if `steps` (oldest first, none of the live ones) had been done in their places."""
+        first = self._place(steps[0].n)
+        return self._rebuilt(first, sorted((*self._live[first:], *steps), key=lambda step: step.n))
+
+    def _rebuilt(self, first: int, wanted: Sequence[Step]) -> tuple[int, list[Step], Review]:
+        """The state if just `wanted` had been done after the first `first` of the live steps.
+
+        Returns `first`, what the live steps become from there on, and the state. Raises Refused.
         """
-        first = sum(1 for _ in takewhile(lambda pair: pair[0].n == pair[1].n, zip(self._live, wanted, strict=False)))
         state = self._live[first].before if first < len(self._live) else self.review
         kept = []
-        for step in wanted[first:]:
+        for step in wanted:
             kept.append(replace(step, before=state))
             state = replay(state, step.operation, step.made).review
         return first, kept, state
@@ -213,8 +282,3 @@ def difference(before: Review, after: Review) -> tuple[tuple[str, ...], tuple[st
     old, new = {f.id for f in before.findings}, {f.id for f in after.findings}
     created = tuple(f.id for f in after.findings if f.id not in old)
     return created, tuple(f.id for f in before.findings if f.id not in new)
-
-
-def _ids(review: Review) -> set[str]:
-    held = [*review.findings, *(removed.finding for removed in review.removed)]
-    return {f.id for f in held} | {parent for f in held for parent in f.parents}

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from curation import files, locks
-from curation.journal_lines import Line, Position, encode, ended, scan
+from curation.journal_lines import Line, Position, decode, encode, ended, scan
 
 SCHEMA: Final = "recto.journal/1"
 LARGEST: Final = 500_000_000
@@ -64,6 +64,16 @@ class Journal:
     def n(self) -> int:
         """The number of the last line read, -1 before the first."""
         return self._position.n
+
+    @property
+    def sum(self) -> str:
+        """The sum of the last line read, "" before the first."""
+        return self._position.sum
+
+    @property
+    def lines(self) -> int:
+        """How many lines were read."""
+        return self._position.lines
 
     @property
     def exists(self) -> bool:
@@ -198,9 +208,10 @@ class Journal:
         lines = []
         for values in records:
             encoded, digest = encode(values, here.sum)
+            line = decode(encoded[:-1], here.sum)
             here = Position(here.end + len(encoded), here.lines + 1, values["n"], digest)
             data += encoded
-            lines.append(Line(values["n"], values))
+            lines.append(line)
         first = self._position.end == 0
         try:
             files.write_all(descriptor, data)

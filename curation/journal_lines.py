@@ -10,16 +10,56 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 _SUM_AT: Final = -len(',"sum":"123456789abc"}')
 
 
-class Line(NamedTuple):
-    """One line: its number, and all its fields but `sum`."""
+class Outline(msgspec.Struct, frozen=True):
+    """What of a line says how it stands to the others, so that most lines need not be read whole.
+
+    `n` and `op` are what they have to be. The rest is as it stands there, of whatever type: a later version may have
+    other operations.
+    """
 
     n: int
-    values: Mapping[str, Any]
+    op: str
+    at: Any = None
+    batch: Any = None
+    undoes: Any = ()
+    redoes: Any = ()
+    created: Any = ()
+
+    @property
+    def concerns(self) -> tuple[int, ...]:
+        """The numbers of the operations that an undo or redo is about."""
+        numbers = self.undoes or self.redoes
+        return tuple(n for n in numbers if type(n) is int) if isinstance(numbers, list) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its outline, its bytes without `sum`, and its sum."""
+
+    outline: Outline
+    body: bytes
+    sum: str
+
+    @property
+    def n(self) -> int:
+        """Its number."""
+        return self.outline.n
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """All fields but `sum`; read anew at each call. Raises ValueError: what the outline leaves out may be odd."""
+        try:
+            values: dict[str, Any] = json.loads(self.body + b"}")
+        except RecursionError as error:
+            raise ValueError("it is nested too deeply") from error
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +90,30 @@ def encode(values: Mapping[str, Any], previous_sum: str) -> tuple[bytes, str]:
     return body + f',"sum":"{digest}"}}\n'.encode("ascii"), digest
 
 
-def decode(line: bytes, previous_sum: str) -> tuple[Mapping[str, Any], str]:
-    """The fields of a line (without line feed) and its sum. Raises ValueError if it is damaged."""
+def decode(line: bytes, previous_sum: str) -> Line:
+    """Read a line (without its line feed). Raises ValueError if it is damaged."""
     body, tail = line[:_SUM_AT], line[_SUM_AT:]
     digest = _sum(previous_sum, body)
     if tail != f',"sum":"{digest}"}}'.encode("ascii"):
         raise ValueError("the checksum is wrong")
+    return Line(_outline(body), body, digest)
+
+
+def _outline(body: bytes) -> Outline:
+    """Raises ValueError."""
     try:
-        values = json.loads(body + b"}")
+        try:
+            return _OUTLINE.decode(body + b"}")
+        except msgspec.DecodeError:
+            # Half a character, which a letter may hold, is no JSON to it.
+            return msgspec.convert(json.loads(body + b"}"), Outline)
+    except msgspec.ValidationError as error:
+        raise ValueError("it has no number or no operation") from error
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    if not isinstance(values, dict) or type(values.get("n")) is not int or not isinstance(values.get("op"), str):
-        raise ValueError("it has no number or no operation")
-    return values, digest
+
+
+_OUTLINE: Final = msgspec.json.Decoder(Outline)
 
 
 def _sum(previous: str, body: bytes) -> str:
@@ -72,31 +123,32 @@ def _sum(previous: str, body: bytes) -> str:
 def scan(data: bytes, start: Position) -> Scan:
     """Read lines from `data`, which stands in the file at `start.end`, until they end or are damaged."""
     lines: list[Line] = []
-    here = start
-    at = 0
+    # Plain values, because a journal of 5,000 lines is read whenever its letter is opened.
+    number, n, digest, at, unended = start.lines, start.n, start.sum, 0, start.unended
+    damage = ""
     while at < len(data):
         stop = data.find(b"\n", at)
         end = stop if stop >= 0 else len(data)
         try:
-            values, digest = decode(data[at:end], here.sum)
-            _check_number(values, here)
+            line = decode(data[at:end], digest)
+            _check_number(line.outline, number, n)
         except ValueError as error:
-            if not data[end + 1 :].strip(b"\0\n"):
-                return Scan(here, lines, torn=len(data) - at)
-            return Scan(here, lines, damage=f"line {here.lines + 1} is damaged: {error}")
-        length = end + (stop >= 0) - at
-        here = Position(here.end + length, here.lines + 1, values["n"], digest, unended=stop < 0)
-        lines.append(Line(values["n"], values))
-        at += length
-    return Scan(here, lines)
+            if data[end + 1 :].strip(b"\0\n"):
+                damage = f"line {number + 1} is damaged: {error}"
+            break
+        number, n, digest, unended = number + 1, line.n, line.sum, stop < 0
+        lines.append(line)
+        at = end + (stop >= 0)
+    torn = 0 if damage else len(data) - at
+    return Scan(Position(start.end + at, number, n, digest, unended), lines, torn, damage)
 
 
-def _check_number(values: Mapping[str, Any], before: Position) -> None:
-    if before.lines == 0:
-        if values["op"] != "open":
+def _check_number(outline: Outline, lines: int, before: int) -> None:
+    if lines == 0:
+        if outline.op != "open":
             raise ValueError("it is not the beginning of a journal")
-    elif values["n"] != before.n + 1:
-        raise ValueError(f"operation {before.n + 1} is missing, {values['n']} follows")
+    elif outline.n != before + 1:
+        raise ValueError(f"operation {before + 1} is missing, {outline.n} follows")
 
 
 def ended(position: Position) -> Position:

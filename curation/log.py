@@ -59,17 +59,18 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """A journal's lines in words, in order. A line that this version does not know is named as it is."""
     undone: set[int] = set()
     for line in lines:
-        op = line.values.get("op")
+        op = line.outline.op
         if op in NAMED:
-            numbers = set(line.values.get(NAMED[op], ()))
+            numbers = set(line.outline.concerns)
             undone = undone | numbers if op == UNDO else undone - numbers
     return tuple(replace(entry, counts=entry.n not in undone) for entry in _entries(lines))
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[Entry]:
-    for n, values in lines:
+    for line in lines:
+        values = line.values
         yield Entry(
-            n=n,
+            n=line.n,
             at=dt.datetime.fromisoformat(str(values.get("at", "1970-01-01T00:00:00Z"))),
             by=str(values.get("by", "")),
             login=str(values.get("login", "")),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from curation import checks, files, placing, schema, store
+from curation import checks, files, placing, replaying, snapshots, store
 from curation.beginning import begin
-from curation.history import BadLine, History
-from curation.journal import SCHEMA, Journal
-from curation.journal_lines import Line
+from curation.history import History
+from curation.journal import Journal, News
 from curation.review import Review
 from curation.tables import SchemaError, storable
 from parsers.letter import Letter
@@ -39,6 +37,7 @@ class Opened:
         warnings: what a person should know, one line each.
         read_only: "" or why nothing may be written, with the way out.
         exists: True if there is a journal or a TOML.
+        written: the bytes of the TOML if it follows from the journal, so that it may be written over.
     """
 
     history: History
@@ -47,6 +46,7 @@ class Opened:
     warnings: tuple[str, ...]
     read_only: str
     exists: bool
+    written: bytes | None = None
 
 
 class Standing(Enum):
@@ -75,25 +75,6 @@ def standing(data: bytes, history: History) -> Standing:
     return Standing.REWORDED if store.dumps(review) == right else Standing.CHANGED
 
 
-def replay(lines: Sequence[Line], text: str) -> tuple[History | None, str]:
-    """The history that a journal's lines give, as far as they can be replayed, and what is wrong, "" if nothing is."""
-    if not lines:
-        return None, ""
-    first = lines[0].values
-    if first.get("schema") != SCHEMA:
-        return None, f'line 1 is of another version of Recto: this one reads "{SCHEMA}"'
-    try:
-        history = History(schema.from_json(first.get("state"), text))
-    except SchemaError as error:
-        return None, f"line 1 does not hold a state: {error}"
-    for number, line in enumerate(lines[1:], 2):
-        try:
-            history.take(line.values)
-        except BadLine as error:
-            return history, f"line {number} can't be replayed: {error}"
-    return history, ""
-
-
 def open_review(place: Place, letter: Letter, codebook_revision: int) -> Opened:
     """Read a review's files. Writes nothing and never raises for what is in them: `read_only` and `warnings` say it."""
     return _Opening(place, letter, codebook_revision).opened()
@@ -109,11 +90,14 @@ class _Opening:
         self._journal = Journal(place.journal, place.root)
         self._warnings: list[str] = []
         self._obstacles: list[str] = []
+        self._written: bytes | None = None
+        self._is_noted = False
 
     def opened(self) -> Opened:
-        from_journal = self._read_journal()
+        news = self._read_journal()
         has_journal = self._journal.exists or bool(self._obstacles)
         stored = self._read_toml(has_journal)
+        from_journal = self._replayed(news, stored)
         exists = has_journal or stored is not None or bool(self._obstacles)
         if from_journal is not None:
             history = from_journal
@@ -126,6 +110,8 @@ class _Opening:
         else:
             history = History(self._base)
         shown = self._compared(history, stored)
+        if stored is not None and self._written is not None:
+            self._note(stored, news)
         self._check_owner(history.review)
         return Opened(
             history=history,
@@ -134,15 +120,20 @@ class _Opening:
             warnings=(*self._warnings, *self._journal.warnings),
             read_only="; ".join(self._obstacles),
             exists=exists,
+            written=self._written,
         )
 
-    def _read_journal(self) -> History | None:
+    def _read_journal(self) -> News:
         try:
-            news = self._journal.read()
+            return self._journal.read()
         except OSError as error:
             self._obstacles.append(f"{self._journal.shown} can't be read: {files.reason(error)}")
-            return None
-        history, wrong = replay(news.lines, self._letter.text)
+            return News()
+
+    def _replayed(self, news: News, stored: store.Stored | None) -> History | None:
+        resumed = self._resumed(news, stored)
+        self._is_noted = resumed is not None
+        history, wrong = resumed or replaying.replay(news.lines, self._letter.text)
         wrong = wrong or news.damage
         if wrong:
             held = f"operations up to {history.n} are shown" if history else "nothing of it can be shown"
@@ -156,6 +147,19 @@ class _Opening:
                 " the next change keeps them in a file beside it"
             )
         return history
+
+    def _resumed(self, news: News, stored: store.Stored | None) -> tuple[History, str] | None:
+        if stored is None or len(news.lines) < snapshots.WORTHWHILE:
+            return None
+        noted = snapshots.recall(self._place.toml)
+        return replaying.resume(news.lines, self._letter.text, stored, noted) if noted else None
+
+    def _note(self, stored: store.Stored, news: News) -> None:
+        """Spare the next opening this replay."""
+        place = stored.review.operations - news.lines[0].n if news.lines else 0
+        if not self._is_noted and len(news.lines) >= snapshots.WORTHWHILE and 0 < place < len(news.lines):
+            line = news.lines[place]
+            snapshots.remember(self._place.toml, snapshots.of(stored.data, line.n, line.sum))
 
     def _read_toml(self, has_journal: bool) -> store.Stored | None:
         try:
@@ -175,7 +179,9 @@ class _Opening:
         if stored is None or history.review is stored.review or not self._is_of_this_text(history.review):
             return history.review
         name = self._place.toml.name
-        match standing(stored.data, history):
+        # The history began from this very file, or it has to be compared.
+        resumed = history.state_at(stored.review.operations) is stored.review
+        match Standing.FOLLOWS if resumed else standing(stored.data, history):
             case Standing.AHEAD:
                 self._obstacles.append(
                     f"{name} holds {stored.review.operations} operations and is shown; its journal has {history.n}."
@@ -187,7 +193,7 @@ class _Opening:
             case Standing.CHANGED:
                 self._warnings.append(f"{name} was changed by hand. {self._kept_aside()}")
             case Standing.FOLLOWS:
-                pass
+                self._written = stored.data
         return history.review
 
     def _kept_aside(self) -> str:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
-from curation import files, history, opening, reviewer, schema, store
-from curation.history import BadLine
+from curation import files, history, opening, replaying, reviewer, schema, snapshots, store
 from curation.journal import SCHEMA, News, NotWritten, Pen
 from curation.nearest import nearest
 from curation.opening import Opened, Place, Standing
-from curation.operations import Operation, Refused, SettleDoubt, apply, said, to_line
+from curation.operations import Either, Operation, Refused, SettleDoubt, apply, said, to_line
 from curation.review import Review
 from curation.workspace import Workspace
 from parsers.letter import Letter
@@ -55,7 +54,7 @@ class Session:
         self._history = opened.history
         self._journal = opened.journal
         self._begun = opened.journal.exists
-        self._last_written: bytes | None = None
+        self._last_written = opened.written
         self._decided = False
         self._login = reviewer.login()
         self._lock = RLock()
@@ -154,7 +153,7 @@ class Session:
                 with self._journal.writing() as pen:
                     self._take_before_writing(pen.news)
                     if self._may_write():
-                        self._last_written = store.write(self.place.toml, self.review, self.place.root)
+                        self._write()
             except NotWritten as error:
                 raise store.NotSaved(f"{self.place.toml.name} was not written: {error}") from error
 
@@ -162,20 +161,25 @@ class Session:
         """Save; the session is not to be used after. Raises store.NotSaved."""
         self.save()
 
+    def _write(self) -> None:
+        self._last_written = store.write(self.place.toml, self.review, self.place.root)
+        if self._journal.lines >= snapshots.WORTHWHILE:
+            snapshots.remember(self.place.toml, snapshots.of(self._last_written, self._journal.n, self._journal.sum))
+
     def _check_open(self) -> None:
         if self.read_only:
             raise Refused(self.read_only)
 
     def _check(self, operations: Sequence[Operation]) -> list[dict[str, Any]]:
         """The journal's fields for operations on the state as it is. Raises Refused."""
-        state, taken = self._history.review, set(self._history.ids)
+        state, new = self._history.review, set[str]()
         records = []
         for operation in operations:
             if isinstance(operation, SettleDoubt):
                 self._check_doubt(operation.doubt)
-            applied = apply(state, operation, taken=taken)
+            applied = apply(state, operation, taken=Either(self._history.ids, new))
             records.append(to_line(state, operation, applied))
-            taken.update(made.id for made in applied.made)
+            new.update(made.id for made in applied.made)
             state = applied.review
         return records
 
@@ -236,7 +240,7 @@ class Session:
         try:
             for line in news.lines:
                 self._history.take(line.values)
-        except BadLine as error:
+        except ValueError as error:
             self._stop(f"{self._journal.shown}: a line that another program wrote can't be replayed: {error}")
 
     def _take_before_writing(self, news: News) -> None:
@@ -247,7 +251,7 @@ class Session:
 
     def _take_all(self, news: News) -> None:
         """The journal is another file than before, or has come into being."""
-        found, wrong = opening.replay(news.lines, self.letter.text)
+        found, wrong = replaying.replay(news.lines, self.letter.text)
         if found is None or wrong:
             self._stop(f"{self._journal.shown} was replaced: {wrong}")
         elif found.review.source.text_sha256 != self.letter.source.text_sha256:

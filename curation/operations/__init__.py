@@ -1,6 +1,6 @@
 """What a reviewer can do to a review: operations as data, checked, applied, described, read from JSON."""
 
-from curation.operations.applying import Applied, Made, apply, replay
+from curation.operations.applying import Applied, Either, Made, apply, replay
 from curation.operations.checking import check_room, find_held
 from curation.operations.data import (
     KINDS,
@@ -42,6 +42,7 @@ __all__ = [
     "Add",
     "Applied",
     "EditMetadata",
+    "Either",
     "HandIn",
     "Made",
     "Merge",

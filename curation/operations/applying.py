@@ -100,13 +100,15 @@ def _named(
     for spans, text in planned:
         equals = sum(f.text == text and f.spans[0] < spans[0] for f in review.findings)
         equals += sum(other.text == text for other in made)
-        name = finding_id(text, equals, _Either(given, taken))
+        name = finding_id(text, equals, Either(given, taken))
         given.add(name)
         made.append(Made(name, spans, text))
     return tuple(made)
 
 
-class _Either(Container[str]):
+class Either(Container[str]):
+    """What is in any of several containers."""
+
     def __init__(self, *containers: Container[str]) -> None:
         self._containers = containers
 

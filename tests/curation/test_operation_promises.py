@@ -163,8 +163,9 @@ def test_replay_gives_the_same_file_byte_for_byte(draft: Draft, sequence: Sequen
     again = History(base)
     digest = ""
     for line in desk.lines:
-        values, digest = decode(line.rstrip(b"\n"), digest)
-        again.take(values)
+        read = decode(line.rstrip(b"\n"), digest)
+        digest = read.sum
+        again.take(read.values)
     assert store.dumps(again.review) == store.dumps(desk.review)
     assert (again.undo_depth, again.redo_depth) == (desk.history.undo_depth, desk.history.redo_depth)
 

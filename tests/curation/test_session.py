@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curation import store
+from curation import snapshots, store
 from curation.history import BadLine, History
 from curation.journal import Journal, NotWritten
 from curation.log import read as read_log
@@ -29,6 +29,12 @@ from curation.operations import (
 from curation.session import Session
 from parsers.letter import Letter, Span
 from tests.made.reviews import Desk, Draft, eastmarch, session_in
+
+
+@pytest.fixture(autouse=True, params=[snapshots.WORTHWHILE, 1], ids=["replayed", "resumed"])
+def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of this has to hold for a journal that is replayed whole and for one that is resumed at its TOML."""
+    monkeypatch.setattr(snapshots, "WORTHWHILE", request.param)
 
 
 @pytest.fixture

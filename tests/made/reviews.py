@@ -150,11 +150,11 @@ class Desk:
         n = self.review.operations + 1
         values = {"n": n, "at": AT, "by": "ab", "login": "ab", **own, "batch": batch}
         line, digest = encode(values, self._sum)
-        read, _ = decode(line.rstrip(b"\n"), self._sum)
-        assert json.loads(json.dumps(values)) == read
+        read = decode(line.rstrip(b"\n"), self._sum)
+        assert json.loads(json.dumps(values)) == read.values
         self._sum = digest
         self.lines.append(line)
-        self.history.take(read)
+        self.history.take(read.values)
 
 
 METADATA = (("date", "2010-12-01"), ("copies.1.name", ""), ("copies.2", None), ("council", "Eastmarch"))
