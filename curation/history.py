@@ -267,7 +267,7 @@ class History:
         return first, kept, state
 
 
-ENVELOPE = frozenset({"n", "at", "by", "login", "batch"})
+ENVELOPE = frozenset({"n", "at", "by", "login", "batch", "codebook"})
 """The fields of every line, beside those of its operation."""
 
 

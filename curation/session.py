@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -12,7 +12,7 @@ from curation import files, history, opening, replaying, reviewer, schema, snaps
 from curation.journal import SCHEMA, News, NotWritten, Pen
 from curation.nearest import nearest
 from curation.opening import Opened, Place, Standing
-from curation.operations import Either, Operation, Refused, SettleDoubt, apply, said, to_line
+from curation.operations import Either, Operation, Refused, SetThemes, SettleDoubt, apply, said, to_line
 from curation.review import Review
 from curation.workspace import Workspace
 from parsers.letter import Letter
@@ -44,8 +44,8 @@ class Session:
         read_only: "" or why nothing may be done, with the way out.
     """
 
-    def __init__(self, letter: Letter, place: Place, opened: Opened) -> None:
-        """Use `Session.open`."""
+    def __init__(self, letter: Letter, place: Place, opened: Opened, revision: Callable[[], int] = lambda: 0) -> None:
+        """Use `Session.open`. `revision` says which codebook themes are set under, 0 where that is not known."""
         self.letter = letter
         self.place = place
         self.read_only = opened.read_only
@@ -57,6 +57,7 @@ class Session:
         self._last_written = opened.written
         self._decided = False
         self._login = reviewer.login()
+        self._revision = revision
         self._lock = RLock()
 
     @classmethod
@@ -65,7 +66,8 @@ class Session:
 
         Raises what `Workspace.open` raises: UnknownLetter, UnreadableLetterError, Refused for a name that can't be.
         """
-        return cls(workspace.read(key), workspace.place(key, reviewer), workspace.open(key, reviewer))
+        opened = workspace.open(key, reviewer)
+        return cls(workspace.read(key), workspace.place(key, reviewer), opened, workspace.revision)
 
     @property
     def reviewer(self) -> str:
@@ -178,10 +180,15 @@ class Session:
             if isinstance(operation, SettleDoubt):
                 self._check_doubt(operation.doubt)
             applied = apply(state, operation, taken=Either(self._history.ids, new))
-            records.append(to_line(state, operation, applied))
+            records.append(self._stamped(operation, to_line(state, operation, applied)))
             new.update(made.id for made in applied.made)
             state = applied.review
         return records
+
+    def _stamped(self, operation: Operation, record: dict[str, Any]) -> dict[str, Any]:
+        """What themes meant when they were set: the codebook's revision, for the worklist of a later change."""
+        revision = self._revision() if isinstance(operation, SetThemes) else 0
+        return {**record, "codebook": revision} if revision else record
 
     def _check_doubt(self, key: str) -> None:
         keys = [doubt.key for doubt in self.letter.doubts]

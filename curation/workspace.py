@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
 from curation import codebook, log, opening, reviewer, store
 from curation.beginning import begin
-from curation.codebook import Codebook, CodebookError
+from curation.codebook import Codebook, CodebookError, writing
+from curation.codebook.edits import Edit
+from curation.codebook.worklist import Affected, Worklist, stamps_of
+from curation.codebook.writing import Edited
 from curation.example import Example
 from curation.journal import Journal
 from curation.letters import LetterFolder, LetterRef, UnknownLetter, Version, checked, version
@@ -77,7 +80,7 @@ class Workspace(LetterFolder):
 
     def open(self, key: str, name: str) -> opening.Opened:
         """A reviewer's review with all that is to be said about its files. Raises as `read` does, and Refused."""
-        return opening.open_review(self.place(key, name), self.read(key), self._revision())
+        return opening.open_review(self.place(key, name), self.read(key), self.revision())
 
     def log(self, key: str, name: str) -> log.Log:
         """What a reviewer did to a letter. Raises UnknownLetter or Refused for a bad name."""
@@ -98,7 +101,38 @@ class Workspace(LetterFolder):
                 return opened.shown
         letter = self.read(key)
         agreed = store.read(self.curated_path(key), letter.text, letter.source.text_sha256)
-        return agreed.review if agreed else begin(letter, key, "", self._revision())
+        return agreed.review if agreed else begin(letter, key, "", self.revision())
+
+    def edit_codebook(self, wanted: Edit, by: str, seen: Codebook | None = None) -> Edited:
+        """Change the codebook of this workspace. Raises as `curation.codebook.writing.edit` does."""
+        return writing.edit(self.root, wanted, reviewer.check(by), seen=seen)
+
+    def undo_codebook(self, by: str, seen: Codebook | None = None) -> Edited:
+        """Take the last change of the codebook back. Raises as `edit_codebook` does."""
+        return writing.undo(self.root, reviewer.check(by), seen=seen)
+
+    def redo_codebook(self, by: str, seen: Codebook | None = None) -> Edited:
+        """Do again what was undone last in the codebook. Raises as `edit_codebook` does."""
+        return writing.redo(self.root, reviewer.check(by), seen=seen)
+
+    def affected(self, key: str, by: Collection[str] = ()) -> tuple[Affected, ...]:
+        """The findings of a letter whose themes the codebook's changes concern, in every review of it or those `by`.
+
+        Raises CodebookError, and what opening a review raises.
+        """
+        worklist = Worklist(self.codebook())
+        found: list[Affected] = []
+        if not by and self.curated_path(key).is_file():
+            found += worklist.of(self.review(key), {})
+        for name in self.reviewers(key):
+            if not by or name in by:
+                lines = Journal(self.journal_path(key, name), self.root).read().lines
+                found += worklist.of(self.open(key, name).shown, stamps_of(line.values for line in lines))
+        return tuple(found)
+
+    def keys_with_reviews(self) -> tuple[str, ...]:
+        """The letters that somebody reviewed or agreed on, by key."""
+        return tuple(sorted(set(self._keys_with_files())))
 
     def may_hold(self, key: str, words: Words) -> bool:
         """False only if the words can't stand in the letter or its reviews. Raises as `read` does.
@@ -111,7 +145,7 @@ class Workspace(LetterFolder):
 
     def codebook(self) -> Codebook:
         """The workspace's codebook, the shipped one if it has none. Raises CodebookError."""
-        path = self.root / "codebook.toml"
+        path = self.root / writing.NAME
         found = version(path)
         with self._lock:
             if self._codebook is None or self._codebook[0] != found:
@@ -124,7 +158,7 @@ class Workspace(LetterFolder):
         The agreed review counts where a letter has one, else every reviewer's. What can't be read is left out here; it
         is said where it is opened.
         """
-        keys = sorted(set(self._keys_with_files()))
+        keys = self.keys_with_reviews()
         return tuple(example for key in keys if key != leave_out for example in self._examples_of(key))
 
     def _examples_of(self, key: str) -> tuple[Example, ...]:
@@ -168,7 +202,8 @@ class Workspace(LetterFolder):
             return visible(f"{key} has a review by {names}, but the letter itself is not in {self.root} any more")
         return super()._gone(key)
 
-    def _revision(self) -> int:
+    def revision(self) -> int:
+        """The revision of the codebook, 0 where it can't be read."""
         with suppress(CodebookError):
             return self.codebook().revision
         return 0

@@ -10,10 +10,24 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from curation.about import authority, letter_date, single
+
 if TYPE_CHECKING:
     from curation.review import MetadataEntry, MetadataValue, Review
     from curation.summary import Summary
 
+__all__ = [
+    "authority",
+    "clock",
+    "council",
+    "day",
+    "letter_date",
+    "letter_title",
+    "metadata_rows",
+    "row_title",
+    "value_words",
+    "when",
+]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LABELS = {
@@ -83,30 +97,10 @@ def metadata_rows(metadata: Mapping[str, MetadataEntry]) -> Iterator[tuple[str, 
             yield name, _LABELS.get(stem, name), ", ".join(values)
 
 
-def _single(review: Review, name: str) -> MetadataValue | None:
-    entry = review.metadata.get(name)
-    return None if entry is None else next(iter(entry.values.values()), None)
-
-
-def authority(review: Review) -> str:
-    """The council's short name; where the letter does not say, the letter's own name in the workspace."""
-    for name in ("authority", "council"):
-        value = _single(review, name)
-        if isinstance(value, str) and value:
-            return value
-    return review.letter.rpartition("/")[2] or review.letter
-
-
 def council(review: Review) -> str:
     """The council's full name, or what `authority` gives."""
-    value = _single(review, "council")
+    value = single(review, "council")
     return value if isinstance(value, str) and value else authority(review)
-
-
-def letter_date(review: Review) -> dt.date | None:
-    """The date of the letter, None where it is unknown."""
-    value = _single(review, "date")
-    return value if isinstance(value, dt.date) else None
 
 
 def row_title(row: Summary) -> str:

@@ -1,15 +1,12 @@
-"""The codebook: which themes there are, what each means, and which was merged into which.
-
-A workspace's `codebook.toml` replaces the one that Recto ships with. A merge is a pointer (`merged_into`) that every
-reader resolves; reviews keep what their reviewer wrote.
-"""
+"""A codebook from its file: everything that is wrong in it is named at once, each with the way out."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -17,21 +14,16 @@ from typing import Any, Final
 
 import msgspec
 
-from curation import nesting, picking
+from curation import nesting
+from curation.codebook.data import THEME_ID, Change, Codebook, Revision, Theme
 from curation.files import read_regular, reason
 from curation.nearest import nearest
 
 SCHEMA: Final = "recto.codebook/1"
-OTHER: Final = "other"
-"""The theme for what no theme fits. Only a person says that: it is never suggested, and teaches nothing."""
+LARGEST: Final = 5_000_000
+"""Bytes of a codebook at most."""
 
-_LARGEST = 5_000_000
 _DEEPEST = 32
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-
-
-def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
 
 
 class CodebookError(ValueError):
@@ -42,106 +34,27 @@ class CodebookError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What a finding can be about; never whether it is good or bad, which the category says.
-
-    Attributes:
-        id: lower-case letters, digits, `-` and `_`.
-        label: the name that people see.
-        group: themes of one group stand together on the screen.
-        definition: what belongs under it.
-        use_when: for the reviewer in doubt.
-        avoid_when: and which theme to take then.
-        example: a finding that belongs here.
-        not_example: one that seems to, and doesn't.
-        phrases: short cues for ranking; the last word of one may be the beginning of a word (`unallocat`).
-        archived: kept for what it was given to, not offered any more.
-        merged_into: the theme that it counts as, "" if it is its own.
-        extra: keys that this version does not know, kept.
-    """
-
-    id: str
-    label: str
-    group: str = ""
-    definition: str = ""
-    use_when: str = ""
-    avoid_when: str = ""
-    example: str = ""
-    not_example: str = ""
-    phrases: tuple[str, ...] = ()
-    archived: bool = False
-    merged_into: str = ""
-    extra: Mapping[str, Any] = field(default_factory=_nothing)
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """All themes by id, in the order of the file.
-
-    Attributes:
-        revision: grows with each edit; reviews are stamped with it.
-        rules: how themes are given, for people.
-        themes: the archived and the merged ones too.
-        extra: top-level keys that this version does not know, kept.
-    """
-
-    revision: int
-    rules: tuple[str, ...]
-    themes: Mapping[str, Theme]
-    extra: Mapping[str, Any] = field(default_factory=_nothing)
-
-    @property
-    def living(self) -> tuple[Theme, ...]:
-        """The themes that can be given, in the order of the codebook: neither archived nor merged into another."""
-        return tuple(theme for theme in self.themes.values() if not theme.archived and not theme.merged_into)
-
-    def resolve(self, theme_id: str) -> str:
-        """The id of the theme that this one counts as. An id that the codebook doesn't know stays as it is."""
-        theme = self.themes.get(theme_id)
-        while theme is not None and theme.merged_into:
-            theme_id = theme.merged_into
-            theme = self.themes.get(theme_id)
-        return theme_id
-
-    def resolve_all(self, theme_ids: Iterable[str]) -> tuple[str, ...]:
-        """The themes that these count as, in order, each once."""
-        return tuple(dict.fromkeys(self.resolve(theme_id) for theme_id in theme_ids))
-
-    def merged(self, theme_id: str) -> tuple[Theme, ...]:
-        """The other themes that count as this one, in the order of the codebook."""
-        return tuple(t for t in self.themes.values() if t.merged_into and self.resolve(t.id) == theme_id)
-
-    def search(self, query: str, limit: int | None = None) -> tuple[Theme, ...]:
-        """The living themes that a few typed letters may mean, best first; for none, all in the codebook's order.
-
-        Label, id, phrases and the names of themes merged into it are searched, with room for misspellings. `limit` is
-        the most to return, None for all that fit.
-        """
-        offered = [
-            picking.Offer(
-                names=(theme.label, theme.id),
-                cues=(*theme.phrases, *(name for old in self.merged(theme.id) for name in (old.label, *old.phrases))),
-            )
-            for theme in self.living
-        ]
-        return tuple(self.living[place] for place in picking.ranked(query, offered)[:limit])
-
-
 def shipped() -> Codebook:
     """The codebook that Recto comes with."""
-    return _read((resources.files("curation") / "codebook.toml").read_text(encoding="utf-8"), "codebook.toml")
+    return _read((resources.files("curation.codebook") / "codebook.toml").read_text(encoding="utf-8"), "codebook.toml")
 
 
 def load(path: Path) -> Codebook:
     """Read a codebook. Raises CodebookError if the file can't be read or anything in it is wrong, with all that is."""
     try:
-        text = read_regular(path, _LARGEST).decode("utf-8-sig")
+        data = read_regular(path, LARGEST)
     except OSError as error:
         raise CodebookError([f"{path}: {reason(error)}"]) from error
+    return loads(data, str(path))
+
+
+def loads(data: bytes, name: str) -> Codebook:
+    """Read a codebook's bytes; `name` is what messages call the file. Raises CodebookError."""
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CodebookError([f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8"]) from error
-    return _read(text, str(path))
+        raise CodebookError([f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8"]) from error
+    return _read(text, name)
 
 
 def _read(text: str, name: str) -> Codebook:
@@ -156,10 +69,11 @@ def _read(text: str, name: str) -> Codebook:
     reader = _Reader(name)
     top = reader.table("", table, _TOP)
     themes = {key: theme for key, value in top["themes"].items() if (theme := reader.theme(key, value)) is not None}
-    reader.problems.extend(f"{name}: {problem}" for problem in _pointer_problems(themes))
+    reader.problems.extend(f"{name}: {problem}" for problem in pointer_problems(themes))
+    history = tuple(sorted(filter(None, map(reader.step, top["history"].items())), key=lambda step: step.number))
     if reader.problems:
         raise CodebookError(reader.problems)
-    return Codebook(top["revision"], top["rules"], MappingProxyType(themes), _extra(table, _TOP))
+    return Codebook(top["revision"], top["rules"], MappingProxyType(themes), history, _extra(table, _TOP))
 
 
 def _schema_problem(schema: object) -> str:
@@ -170,7 +84,7 @@ def _schema_problem(schema: object) -> str:
     return f'write schema = "{SCHEMA}" at the top of the file'
 
 
-def _pointer_problems(themes: Mapping[str, Theme]) -> Iterator[str]:
+def pointer_problems(themes: Mapping[str, Theme]) -> Iterator[str]:
     """What is wrong with `merged_into`. A circle is told once, at the first of its themes."""
     told: set[str] = set()
     for theme in themes.values():
@@ -201,7 +115,8 @@ _TOP: Final[Mapping[str, _Key]] = {
     "schema": _TEXT,
     "revision": _Key(int, "a whole number", 0),
     "rules": _TEXTS,
-    "themes": _Key(dict[str, Any], "tables, one for each theme, such as [themes.supervision]", _nothing()),
+    "themes": _Key(dict[str, Any], "tables, one for each theme, such as [themes.supervision]", MappingProxyType({})),
+    "history": _Key(dict[str, Any], "tables, one for each change, as Recto writes them", MappingProxyType({})),
 }
 _THEME: Final[Mapping[str, _Key]] = {
     **dict.fromkeys(("label", "group", "definition", "use_when", "avoid_when", "example", "not_example"), _TEXT),
@@ -215,6 +130,21 @@ def _extra(table: Mapping[str, Any], known: Mapping[str, _Key]) -> Mapping[str, 
     return MappingProxyType({key: value for key, value in table.items() if key not in known})
 
 
+class _Change(msgspec.Struct):
+    was: dict[str, Any] | None = None
+    now: dict[str, Any] | None = None
+    after: str = ""
+
+
+class _Step(msgspec.Struct):
+    at: dt.datetime
+    by: str
+    what: str
+    changes: dict[str, _Change] = {}
+    undoes: int = 0
+    redoes: int = 0
+
+
 class _Reader:
     """Collects everything that is wrong with a file, so that its owner mends it in one go."""
 
@@ -225,7 +155,7 @@ class _Reader:
     def theme(self, theme_id: str, table: Any) -> Theme | None:
         """One theme; None, with the problem told, if it is no table or has no usable name."""
         where = f"themes.{theme_id}"
-        if not _ID.fullmatch(theme_id):
+        if not THEME_ID.fullmatch(theme_id):
             self._wrong(where, "an id has up to 64 lower-case letters, digits, - and _, and begins with no sign")
             return None
         if not isinstance(table, dict):
@@ -235,6 +165,17 @@ class _Reader:
         if not str(table.get("label", "")).strip():
             self._wrong(f"{where}.label", 'missing; write label = "..." with the name that people see')
         return Theme(id=theme_id, **values, extra=_extra(table, _THEME))
+
+    def step(self, item: tuple[str, Any]) -> Revision | None:
+        """One table of the history; None, with the problem told, if it is none."""
+        number, table = item
+        try:
+            found = msgspec.convert(table, _Step)
+            changes = tuple(Change(theme, c.was, c.now, c.after) for theme, c in found.changes.items())
+            return Revision(int(number), found.at, found.by, found.what, changes, found.undoes, found.redoes)
+        except ValueError:
+            self._wrong(f"history.{number}", "is not as Recto writes it; bring it back, or take all of [history] away")
+            return None
 
     def table(self, prefix: str, table: Mapping[str, Any], known: Mapping[str, _Key]) -> dict[str, Any]:
         """The known keys of a table, each of its kind; the default, with the problem told, where one isn't."""

@@ -1,0 +1,38 @@
+"""What the actions of `recto themes` share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+Do = Callable[[argparse.Namespace], int]
+
+if TYPE_CHECKING:
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def action(
+    actions: Actions, name: str, do: Do, help_: str, example: str, *, description: str = ""
+) -> argparse.ArgumentParser:
+    """Add an action with an example that can be pasted."""
+    parser = actions.add_parser(
+        name,
+        help=help_,
+        description=description or f"{help_[0].upper()}{help_[1:]}.",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(do=do)
+    return parser
+
+
+def add_path(parser: argparse.ArgumentParser) -> None:
+    """The workspace, as the last thing named."""
+    parser.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="the workspace (default: .)")
+
+
+def add_format(parser: argparse.ArgumentParser, formats: Sequence[str] = ("text", "jsonl")) -> None:
+    """How the answer is printed."""
+    parser.add_argument("--format", choices=formats, default="text", help="default: text")
