@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from threading import Lock
@@ -109,20 +111,62 @@ class Vocabulary:
     """The words that a corpus knows, and the way from a text to keys that can be compared with it.
 
     Args:
-        words: the corpus's words as `tokens` gives them, in any order, repeated or not.
+        words: words as `tokens` gives them, in any order, each learnt once however often it comes.
         key: what a word is compared by; its stem, unless an engine has a better one.
     """
 
-    def __init__(self, words: Iterable[str], key: Callable[[str], str] = stem) -> None:
+    def __init__(self, words: Iterable[str] = (), key: Callable[[str], str] = stem) -> None:
         self._key = key
-        known = sorted(set(words))
-        self._known = frozenset(key(word) for word in known)
-        self._stems = frozenset(stem(word) for word in known)
+        self._learnt: Counter[str] = Counter()
+        self._known: Counter[str] = Counter()
+        self._stems: Counter[str] = Counter()
         self._by_initial: dict[str, list[str]] = {}
-        for word in known:
-            if len(word) >= _SHORTEST_REPAIRED and word.isalpha():
-                self._by_initial.setdefault(word[0], []).append(word)
         self._keys_of = lru_cache(maxsize=16_384)(self._find_keys)
+        self.learn(words)
+
+    def learn(self, words: Iterable[str]) -> set[str]:
+        """Know these words, until each was forgotten as often as it was learnt. Returns the stems that are new."""
+        words = set(words)
+        new = {word for word in words if not self._learnt[word]}
+        self._learnt.update(words)
+        if new:
+            self._keys_of.cache_clear()
+            for word in filter(_can_be_meant, new):
+                self._by_initial.setdefault(word[0], []).append(word)
+            for initial in {word[0] for word in filter(_can_be_meant, new)}:
+                self._by_initial[initial].sort()
+        return self._count(new, 1)
+
+    def forget(self, words: Iterable[str]) -> set[str]:
+        """Take back one `learn` of these words. Returns the stems that it doesn't know any more."""
+        words = set(words)
+        self._learnt.subtract(words)
+        gone = {word for word in words if not self._learnt[word]}
+        for word in gone:
+            del self._learnt[word]
+            if _can_be_meant(word):
+                alike = self._by_initial[word[0]]
+                del alike[bisect_left(alike, word)]
+        if gone:
+            self._keys_of.cache_clear()
+        return self._count(gone, -1)
+
+    def _count(self, words: Iterable[str], by: int) -> set[str]:
+        """Count the keys and stems of words that came or went. Returns the stems that came or went with them."""
+        changed = set()
+        for word in words:
+            for counted, what in ((self._known, self._key(word)), (self._stems, stem(word))):
+                before = counted[what]
+                counted[what] = before + by
+                if not counted[what]:
+                    del counted[what]
+                if counted is self._stems and not (before and before + by):
+                    changed.add(what)
+        return changed
+
+    def joined(self, text: Normalised) -> set[str]:
+        """The stems that the hyphenated words of `text` would have if they were written as one."""
+        return {stem(word.replace("-", "")) for word in _WORD.findall(text)[:LONGEST] if "-" in word}
 
     def keys(self, text: Normalised) -> list[str]:
         """The key of each word of `text` in order, repeated words repeated; see `tokens` for what is left out.
@@ -138,13 +182,18 @@ class Vocabulary:
     def _find_keys(self, word: str) -> tuple[str, ...]:
         if "-" in word:
             joined = word.replace("-", "")
-            if stem(joined) in self._stems:
+            if self._stems[stem(joined)]:
                 return (self._key(joined),)
         return tuple(self._key(self._repaired(part)) for part in _parts(word))
 
     def _repaired(self, word: str) -> str:
-        if self._key(word) in self._known or len(word) < _SHORTEST_REPAIRED or not word.isalpha():
+        if self._known[self._key(word)] or not _can_be_meant(word):
             return word
         alike = self._by_initial.get(word[0], ())
         best = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_REPAIR_CUTOFF)
         return word if best is None else best[0]
+
+
+def _can_be_meant(word: str) -> bool:
+    """Whether a word is long enough, and made of letters alone, to be repaired, or to repair another."""
+    return len(word) >= _SHORTEST_REPAIRED and word.isalpha()

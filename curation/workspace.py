@@ -143,6 +143,16 @@ class Workspace(LetterFolder):
             return True
         return words.maybe_in(self.text(key))
 
+    def versions(self, key: str, name: str = "") -> tuple[Version, ...]:
+        """The files that `review` makes a letter's state of, as they are now; other ones when that may have changed.
+
+        Raises UnknownLetter, or Refused for a bad name.
+        """
+        paths = [self.path(key), self.root / MARKER, self.curated_path(key)]
+        if name:
+            paths += [self.journal_path(key, name), self.toml_path(key, name)]
+        return tuple(found for path in paths if (found := version(path)))
+
     def codebook(self) -> Codebook:
         """The workspace's codebook, the shipped one if it has none. Raises CodebookError."""
         path = self.root / writing.NAME

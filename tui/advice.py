@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from curation.review import Review, ReviewedFinding
 from curation.workspace import Workspace
 from tui.paint_info import Alike, Hint
-from tui.wording import authority
 
 if TYPE_CHECKING:
+    from curation.pairs import Pairs
     from curation.similar import Corpus
     from curation.suggest import Suggester
 
-ALIKE = 10
+ALIKE = 30
+"""So many are kept for each finding, to be narrowed in the list of alike findings."""
 HINTS = 3
 _PATIENCE = 0.2
 """Seconds between two looks whether somebody still waits for an answer."""
@@ -28,25 +29,30 @@ _PATIENCE = 0.2
 class Adviser:
     """Answers from any thread.
 
-    The library's thread gives it each review that it reads (`take`); alike findings are looked for once all are read.
+    The library's thread gives it each review that it reads, a review screen each one that was changed (`take`); alike
+    findings are looked for once all are read.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lock = threading.Lock()
-        self._findings: list[tuple[str, str, str, str, str]] = []
+        self._taken: dict[str, Review] = {}
+        self._known: set[str] = set()
+        self._gone: set[str] = set()
         self._all_read = threading.Event()
         self._corpus: Corpus | None = None
+        self._pairs: dict[str, Pairs] = {}
         self._suggesters: dict[str, Suggester] = {}
 
     def take(self, review: Review) -> None:
-        """One more letter was read. Only the words of its findings are kept."""
-        if not self._all_read.is_set():
-            name = authority(review)
-            self._findings += [(review.letter, name, f.id, f.category, f.text) for f in review.findings]
+        """A letter was read, or is another than before: its findings count from now on."""
+        with self._lock:
+            self._taken[review.letter] = review
 
-    def all_taken(self) -> None:
-        """There are no more letters to come."""
+    def all_taken(self, letters: Iterable[str]) -> None:
+        """These are all letters: there are no more to come, and what is known of others is gone."""
+        with self._lock:
+            self._gone |= self._known.difference(letters)
         self._all_read.set()
 
     def hints(self, letter: str, findings: Iterable[ReviewedFinding]) -> Mapping[str, tuple[Hint, ...]]:
@@ -65,25 +71,49 @@ class Adviser:
         }
 
     def alike(
-        self, letter: str, findings: Iterable[ReviewedFinding], stop: Callable[[], bool]
+        self, letter: str, reviewer: str, findings: Iterable[ReviewedFinding], stop: Callable[[], bool]
     ) -> Mapping[str, tuple[Alike, ...]]:
-        """For each finding of a letter the most alike ones in other letters. Waits until all letters are read.
+        """For each finding of a letter the most alike ones in other letters, as `reviewer` judged the pairs.
 
-        `stop` is asked now and then; once it says so, what was found so far is returned.
+        Waits until all letters are read. `stop` is asked now and then; once it says so, what was found so far is
+        returned. Raises OSError if the judgements can't be read.
         """
+        corpus = self.corpus(stop)
+        if corpus is None:
+            return {}
+        judged = self.pairs(reviewer).judged() if reviewer else None
+        found = {}
+        for finding in findings:
+            if stop():
+                break
+            said = judged.of(f"{letter}#{finding.id}") if judged else {}
+            matches = corpus.similar(finding.text, leave_out_letter=letter, judged=said, top=ALIKE)
+            found[finding.id] = tuple(Alike(m.entry, m.score, m.same) for m in matches)
+        return found
+
+    def corpus(self, stop: Callable[[], bool]) -> Corpus | None:
+        """The findings of all letters, once all are read; None if `stop` said so before."""
+        from curation.similar import Corpus
+        from curation.workspace_corpus import entries
+
         while not self._all_read.wait(_PATIENCE):
             if stop():
-                return {}
+                return None
         with self._lock:
-            corpus = self._corpus = self._corpus or self._compared()
-        return {
-            finding.id: tuple(
-                Alike(m.entry.letter, m.entry.authority, m.entry.finding, m.entry.category, m.entry.text, m.score)
-                for m in corpus.similar(finding.text, leave_out_letter=letter, top=ALIKE)
-            )
-            for finding in findings
-            if not stop()
-        }
+            taken, self._taken = self._taken, {}
+            gone, self._gone = self._gone - taken.keys(), set()
+            if self._corpus is None:
+                self._corpus = Corpus()
+            self._corpus.put_all(dict.fromkeys(gone, ()) | {key: entries(review) for key, review in taken.items()})
+            self._known = (self._known | taken.keys()) - gone
+            return self._corpus
+
+    def pairs(self, reviewer: str) -> Pairs:
+        """What a reviewer said of pairs. Raises Refused for a bad name."""
+        from curation.pairs import Pairs
+
+        with self._lock:
+            return self._pairs.setdefault(reviewer, Pairs(self._workspace.root, reviewer))
 
     def forget(self) -> None:
         """A letter is left: suggestions for others learn from what was accepted in it."""
@@ -98,10 +128,3 @@ class Adviser:
             known = Suggester(self._workspace.codebook(), self._workspace.accepted(leave_out=letter))
             self._suggesters[letter] = known
         return known
-
-    def _compared(self) -> Corpus:
-        """The findings of all letters, to be searched."""
-        from curation.similar import Corpus, Entry
-
-        findings, self._findings = self._findings, []
-        return Corpus(Entry(*finding) for finding in findings)

@@ -74,4 +74,4 @@ def fill(begin: Callable[[], Opening], post: Callable[[Message], object], stoppe
         if number == len(refs) or time.monotonic() - posted > _EVERY:
             post(Filled(batch, number))
             batch, posted = [], time.monotonic()
-    opening.adviser.all_taken()
+    opening.adviser.all_taken(ref.key for ref in refs)

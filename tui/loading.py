@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from sys import intern
 
+from curation.about import authority, letter_date
 from curation.doubting import ToCheck, to_check
 from curation.review import Review
 from curation.summary import Summary
 from curation.workspace import LetterRef, Workspace
 from tui.side import OPENING_ERRORS
-from tui.wording import authority, council, letter_date
+from tui.wording import council
 
 
 def summarise(workspace: Workspace, ref: LetterRef, reviewer: str) -> tuple[Summary, Review | None]:

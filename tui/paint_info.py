@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from curation.entry import CLOSE, RELATED, Entry
 from parsers.display import visible
 from tui.paint import Line, Run, line_width
 from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
@@ -36,14 +38,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A finding of another letter that says nearly the same. `score` is 0-100."""
+    """A finding of another letter that says nearly the same. `score` is 0-100; `same`: a person said it is the same."""
 
-    letter: str
-    authority: str
-    finding: str
-    category: str
-    text: str
+    entry: Entry
     score: float
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +112,34 @@ def alike(advice: Advice, styles: Mapping[str, CategoryStyle], width: int) -> Li
 
 
 def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle]) -> Line:
-    style = styles.get(found.category)
-    quoted = clip(visible(found.text), _QUOTED)
+    entry = found.entry
+    style = styles.get(entry.category)
+    quoted = clip(visible(entry.text), _QUOTED)
+    faint = band(found) is Band.FAINT
     return (
-        Run(f"{found.score:.0f} ", STRONG),
-        Run(f"{clip(visible(found.authority), 20)} ", TEXT),
+        Run("= " if found.same else f"{found.score:.0f} ", DIM if faint else STRONG),
+        Run(f"{clip(visible(entry.authority), 20)} ", DIM if faint else TEXT),
         Run(f"{style.tag if style else '??'} ", style.sign if style else Ink()),
         Run(f'"{quoted}"   ', DIM),
     )
+
+
+class Band(StrEnum):
+    """How alike: what the score means in a word."""
+
+    SAME = "the same"
+    CLOSE = "close"
+    RELATED = "related"
+    FAINT = "faint"
+
+
+def band(found: Alike) -> Band:
+    """What is said of an alike finding."""
+    if found.same:
+        return Band.SAME
+    if found.score >= CLOSE:
+        return Band.CLOSE
+    return Band.RELATED if found.score >= RELATED else Band.FAINT
 
 
 def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: bool) -> Line:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from curation.entry import Entry
 from curation.example import Example
-from curation.similar import Entry
 
 REAL = "RECTO_REAL_LETTERS"
 """The environment variable that names the folder of real letters, with its `answers.json`."""

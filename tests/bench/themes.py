@@ -15,7 +15,8 @@ from types import MappingProxyType
 from rapidfuzz import fuzz, process
 
 from curation.codebook import OTHER, Codebook, shipped
-from curation.similar import CLOSE, RELATED, Corpus
+from curation.entry import CLOSE, RELATED
+from curation.similar import Corpus
 from curation.suggest import Suggester
 from tests.bench.labelled import REAL, Labelled, examples, real_letters, sample_letters
 

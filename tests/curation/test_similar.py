@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from curation.similar import CANDIDATES, OPPOSED, Corpus, Entry, Match, _code
+from curation.alphabet import code as _code
+from curation.entry import CANDIDATES, OPPOSED, Entry, Match
+from curation.similar import Corpus
 from curation.words import normalise
 from tests.bench.labelled import REAL, Labelled, real_letters, sample_letters
 from tests.bench.themes import evaluate_similar
@@ -173,6 +176,123 @@ def test_filters_take_away_and_never_change_a_score(found: list[Entry], text: st
             and match.entry.authority == authority
         )[:10]
     )
+
+
+hyphened = st.lists(
+    st.sampled_from("front-line frontline supervision supervised not audits missing multi-agency multiagency".split()),
+    max_size=6,
+).map(" ".join)
+letters = st.sampled_from(["a", "b", "c", "d"])
+changes = st.lists(st.tuples(letters, st.lists(hyphened, max_size=8)), max_size=8)
+
+
+def _of_letter(letter: str, texts: list[str]) -> list[Entry]:
+    return [Entry(letter, letter.upper(), f"f-{n}", "strength", text) for n, text in enumerate(texts)]
+
+
+@given(changes, hyphened, st.sampled_from([0, 5, 1_000]))
+def test_letters_put_in_and_taken_out_give_the_answer_of_a_corpus_made_at_once(
+    put: list[tuple[str, list[str]]], asked: str, postings_from: int
+) -> None:
+    grown = Corpus(postings_from=postings_from)
+    for letter, texts in put:
+        grown.put(letter, _of_letter(letter, texts))
+        grown.similar(asked)
+    entries = [entry for letter, texts in dict(put).items() for entry in _of_letter(letter, texts)]
+    at_once = Corpus(entries, postings_from=postings_from)
+    assert grown.similar(asked, top=CANDIDATES) == at_once.similar(asked, top=CANDIDATES)
+    assert grown.pairs(40) == at_once.pairs(40)
+    assert grown.common(asked, "frontline audits") == at_once.common(asked, "frontline audits")
+
+
+def test_putting_a_letter_in_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = Corpus(_entries())
+    read: list[str] = []
+
+    def watched(text: str) -> str:
+        read.append(text)
+        return normalise(text)
+
+    monkeypatch.setattr("curation.similar.normalise", watched)
+    new = "Audits are done by hand."
+    corpus.put("2011/new", [Entry("2011/new", "New", "f-1", "strength", new)])
+    corpus.put("2010/northby", [])
+    assert set(read) == {new}
+    assert not [m for m in corpus.similar(TEXTS["northby"][1], top=50) if m.entry.letter == "2010/northby"]
+
+
+def test_a_year_is_asked_for() -> None:
+    corpus = Corpus([replace(entry, year=2009 + (entry.letter == "2010/saltwick")) for entry in _entries()])
+    assert set(_letters(corpus.similar(SUPERVISION, year=2010))) == {"2010/saltwick"}
+    assert corpus.similar(SUPERVISION, year=1999) == ()
+
+
+def test_what_was_judged_not_the_same_is_gone_and_the_same_comes_first() -> None:
+    nearest, second, *_ = CORPUS.similar(SUPERVISION, leave_out_letter="2010/eastmarch")
+    assert (
+        CORPUS.similar(SUPERVISION, leave_out_letter="2010/eastmarch", judged={nearest.entry.ref: False})[0] == second
+    )
+    far = next(entry for entry in _entries() if entry.text == "Audits are rare.")
+    judged = {far.ref: True, "2010/saltwick#f-gone": True, "gone#f-1": False}
+    first, then, *_ = CORPUS.similar(SUPERVISION, leave_out_letter="2010/eastmarch", judged=judged)
+    assert (first.entry, first.same) == (far, True)
+    assert (then.entry, then.same) == (nearest.entry, False)
+    assert CORPUS.similar(SUPERVISION, authority="Eastmarch", judged=judged)[0].entry.letter == "2010/eastmarch"
+
+
+def test_not_the_same_makes_room_for_others_among_the_candidates() -> None:
+    crowd = [Entry(f"l{n:03}", "Own", "f-1", "strength", SUPERVISION) for n in range(2 * CANDIDATES)]
+    corpus = Corpus([*crowd, *_entries()])
+    found = corpus.similar(SUPERVISION, judged={entry.ref: False for entry in crowd}, top=1)
+    assert _letters(found) == ["2010/eastmarch"]
+
+
+def test_postings_find_what_a_full_scan_finds() -> None:
+    entries = [*sample_letters()]
+    scanned, looked_up = Corpus(entries), Corpus(entries, postings_from=100)
+    kept = best = 0
+    for entry in entries:
+        wanted = {match.entry for match in scanned.similar(entry.text, top=5)}
+        kept += len(wanted & {match.entry for match in looked_up.similar(entry.text, top=5)})
+        best += len(wanted)
+    assert kept / best >= 0.99
+
+
+def test_all_pairs_are_those_that_asking_one_by_one_gives() -> None:
+    entries = CORPUS.entries()
+    one_by_one = {
+        (*sorted((entries.index(entry), entries.index(match.entry))), match.score)
+        for entry in entries
+        for match in CORPUS.similar(entry.text, top=CANDIDATES)
+        if match.score >= 40 and match.entry != entry
+    }
+    assert CORPUS.pairs(40) == sorted(one_by_one)
+    assert one_by_one
+
+
+def test_the_words_in_common_are_marked_where_they_stand() -> None:
+    text, other = (
+        "“Front-line” Supervision isn’t always recorded.",
+        "Records of supervised front- line staff are not kept.",
+    )
+    corpus = Corpus([Entry("a", "A", "f-1", "strength", text), Entry("b", "B", "f-1", "strength", other)])
+    marked, in_other = corpus.common(text, other)
+    assert [text[start:end] for start, end in marked] == ["Front", "line", "Supervision", "isn’t", "recorded"]
+    assert [other[start:end] for start, end in in_other] == ["Records", "supervised", "front", "line", "not"]
+    assert corpus.common("of the and", "of the and") == ((), ())
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_marks_are_in_order_and_inside_the_text(text: str, other: str) -> None:
+    for words, spans in zip((text, other), Corpus().common(text, other), strict=True):
+        assert all(0 <= start < end <= len(words) for start, end in spans)
+        assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
+
+
+@given(texts)
+def test_all_words_of_a_text_are_in_common_with_itself(text: str) -> None:
+    spans, _ = Corpus().common(text, text)
+    assert [text[start:end] for start, end in spans] == text.split()
 
 
 def _hold(labelled: Labelled) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curation.entry import Entry
 from parsers.letter import Doubt, Span
 from tests.tui.test_paint import review_of
 from tui import paint_info
@@ -32,7 +33,8 @@ def test_themes_come_first_then_suggestions_on_digits_the_unsure_ones_faint() ->
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_as_many_alike_findings_as_there_is_room_for(width: int) -> None:
-    found = Alike("b", "Waveney", "f-1", "area_for_development", "Files lack chronologies, and history is lost.", 71.4)
+    entry = Entry("b", "Waveney", "f-1", "area_for_development", "Files lack chronologies, and history is lost.")
+    found = Alike(entry, 71.4)
     line = plain(paint_info.alike(Advice((), (found,) * 5), STYLES, width))
     assert line.startswith(' alike   71 Waveney AD "Files lack chronologies,')
     assert line.endswith("= all")

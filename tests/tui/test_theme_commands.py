@@ -117,7 +117,11 @@ def test_similar_finds_a_text_in_the_workspace(folder: Path, capsys: pytest.Capt
     assert main(["similar", "--text", finding.text, str(folder), "--top", "4", "--format", "jsonl"]) == 0
     lines = _lines(capsys)
     assert len(lines) == 4
-    assert list(lines[0]) == ["letter", "authority", "finding", "category", "score", "text"]
+    assert list(lines[0])[:6] == ["letter", "authority", "finding", "category", "score", "text"]
+    assert list(lines[0])[6:] == ["year", "same", "common", "common_asked"]
+    marked = {lines[0]["text"][start:end] for start, end in lines[0]["common"]}
+    assert marked
+    assert marked == {finding.text[start:end] for start, end in lines[0]["common_asked"]}
     assert (lines[0]["finding"], lines[0]["score"]) == (finding.id, 100)
     assert [line["score"] for line in lines] == sorted((line["score"] for line in lines), reverse=True)
 
@@ -142,6 +146,7 @@ def test_similar_to_a_finding_looks_in_other_letters_and_one_category(
         (["--finding", "no-such#f-000000"], 1, "no letter no-such"),
         (["--finding", "{key}#f-000000"], 1, "no finding f-000000 in {key}; the nearest id is f-"),
         (["--text", "x", "--category", "strong"], 2, "no category strong; there are "),
+        (["--text", "x", "--authority", "Saltmersh"], 2, "no letter of Saltmersh; the nearest is "),
         (["--text", "x", "--reviewer", "../x"], 2, "can't be a reviewer's name"),
     ],
 )
@@ -153,6 +158,58 @@ def test_similar_says_what_is_wrong(
     captured = capsys.readouterr()
     assert said.replace("{key}", key) in captured.err
     assert captured.out == ""
+
+
+def test_similar_looks_in_one_council_and_one_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["similar", "--text", "Social workers and managers record assessments.", str(folder), "--top", "50"]
+    assert main([*asked, "--format", "jsonl"]) == 0
+    first = _lines(capsys)[0]
+    for option, key in (("--authority", "authority"), ("--year", "year")):
+        assert main([*asked, "--format", "jsonl", option, str(first[key])]) == 0
+        assert {line[key] for line in _lines(capsys)} == {first[key]}
+
+
+def test_pairs_are_remembered_in_the_workspace_and_can_be_taken_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = _keys(folder)[1]
+    asked = f"{key}#{Workspace.find(folder).read(key).findings[0].id}"
+    similar = ["similar", "--finding", asked, str(folder), "--format", "jsonl", "--reviewer", "ab"]
+
+    def found() -> list[str]:
+        assert main(similar) == 0
+        return [f"{line['letter']}#{line['finding']}" for line in _lines(capsys)]
+
+    nearest, _, third, *_ = before = found()
+    assert main(["pairs", "not-same", asked, nearest, str(folder), "--reviewer", "ab"]) == 0
+    assert main(["pairs", "same", third, asked, str(folder), "--reviewer", "ab"]) == 0
+    capsys.readouterr()
+    assert found()[:2] == [third, before[1]]
+    assert nearest not in found()
+    assert main([*similar[:-1], "cd"]) == 0
+    assert f"{_lines(capsys)[0]['letter']}" == nearest.partition("#")[0]
+    assert main(["pairs", "list", str(folder), "--reviewer", "ab", "--format", "jsonl"]) == 0
+    assert sorted((line["same"], line["there"]) for line in _lines(capsys)) == [(False, True), (True, True)]
+    assert main(["pairs", "undo", str(folder), "--reviewer", "ab"]) == 0
+    assert main(["pairs", "undo", str(folder), "--reviewer", "ab"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].startswith("taken back: ")
+    assert found() == before
+    assert main(["pairs", "undo", str(folder), "--reviewer", "ab"]) == 1
+    assert "no judgement to take back" in capsys.readouterr().err
+
+
+def test_pairs_say_what_is_wrong(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = _keys(folder)[0]
+    first, second = (f"{key}#{finding.id}" for finding in Workspace.find(folder).read(key).findings[:2])
+    for status, said, arguments in (
+        (1, "stand in one letter", ["same", first, second]),
+        (1, "write LETTER#ID", ["same", "f-1", second]),
+        (1, "the nearest id is f-", ["same", f"{key}#f-000000", second]),
+        (1, "no letter nowhere", ["not-same", "nowhere#f-000000", second]),
+    ):
+        assert main(["pairs", *arguments, str(folder), "--reviewer", "ab"]) == status
+        assert said in capsys.readouterr().err
+    assert not (folder / "pairs").exists()
 
 
 @pytest.mark.parametrize("top", ["0", "51", "x"])

@@ -20,6 +20,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "log": "log",
         "suggest": "suggest",
         "similar": "similar",
+        "pairs": "pairs",
         "themes": "themes",
         "score": "score",
     }

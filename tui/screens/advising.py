@@ -60,18 +60,19 @@ class AdvisingScreen(MovingScreen):
         stale = [f for f in side.review.findings if self._advised.get((side.key, f.id)) is not f]
         for finding in stale:
             self._advised[side.key, finding.id] = finding
+        self.context.adviser.take(side.review)
         if stale:
             self.run_worker(partial(self._look, side.key, stale), thread=True, group="advice")
 
     def _look(self, letter: str, findings: Sequence[ReviewedFinding]) -> None:
         """In the thread."""
-        worker, adviser = get_current_worker(), self.context.adviser
+        worker, adviser, reviewer = get_current_worker(), self.context.adviser, self.context.reviewer
         try:
             self.post_message(Hinted(letter, adviser.hints(letter, findings)))
         except (CodebookError, OSError) as error:
             self.post_message(Hinted(letter, {finding.id: () for finding in findings}))
             self.post_message(Troubled(str(error)))
-        self.post_message(Compared(letter, adviser.alike(letter, findings, lambda: worker.is_cancelled)))
+        self.post_message(Compared(letter, adviser.alike(letter, reviewer, findings, lambda: worker.is_cancelled)))
 
     def on_hinted(self, event: Hinted) -> None:
         for finding, hints in event.found.items():

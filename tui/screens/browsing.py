@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from curation.about import authority
 from curation.review import ReviewedFinding
 from tui import paint_info
 from tui.actions import Place
@@ -21,7 +22,7 @@ from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.letter_pane import LetterPane
 from tui.widgets.line_pane import Spot
-from tui.wording import authority, clock
+from tui.wording import clock
 
 WIDE = 100
 """Columns from which two panes stand side by side."""
@@ -170,8 +171,8 @@ class BrowsingScreen(CommandScreen):
         other = self.sides[1 - self._active.side]
         known = self.advice.get((self.side.key, finding.id))
         for found in (known.alike if known else None) or ():
-            if found.letter == other.key and other.find(found.finding):
-                return found.finding
+            if found.entry.letter == other.key and other.find(found.entry.finding):
+                return found.entry.finding
         return next((f.id for f in other.review.findings if f.category == finding.category), None)
 
     # lines around the panes

@@ -100,9 +100,10 @@ class ComparingScreen(DecidingScreen):
         styles = self.side.styles
         choices = []
         for one in found:
-            style = styles.get(one.category) or unknown_category(one.category)
-            name = f"{one.score:3.0f}  {visible(one.authority):<18} {visible(one.text)}"
-            choices.append(Choice(f"{one.letter}#{one.finding}", name, Run(style.tag, style.sign), detail=one.text))
+            entry = one.entry
+            style = styles.get(entry.category) or unknown_category(entry.category)
+            name = f"{one.score:3.0f}  {visible(entry.authority):<18} {visible(entry.text)}"
+            choices.append(Choice(entry.ref, name, Run(style.tag, style.sign), detail=entry.text))
         self.choose("Alike in other letters; enter opens one beside", choices, self._open_alike)
 
     def _open_alike(self, place: str) -> None:
