@@ -24,13 +24,16 @@ CODES: Mapping[str, str] = MappingProxyType(
         "furniture-inside": "a footer, running head or page number stood inside a finding and was left out",
         "too-long": "a finding is much longer than findings are; it may be two",
         "too-short": "a finding is very short; it may be a heading or a piece of another",
-        "unknown-heading": "a line that looks like a heading is not in the profile; what stands under it was not read",
+        "unknown-heading": "a line that looks like a heading is not in the profile; what stands under it was not read,"
+        " or was read under the category that the line names",
         "empty-section": "a heading has no finding under it",
         "count-mismatch": "the letter's own words name another number of findings than were read",
         "missing-metadata": "the letter doesn't say, or it could not be read",
         "uncertain-metadata": "a value may be wrong: cut from running text, guessed in part, or contradicted elsewhere",
+        "mark-inside": "a list mark may stand inside a finding, which is then two",
         "mixed-marks": "the list has more than one kind of mark",
         "hyphen": "a word is hyphenated over a line's end or with a soft hyphen",
+        "ligature": "letters are joined into one sign, such as `\ufb01`",
         "unknown-family": "the letter is of no family that has a profile; no findings were read",
         "decoding": "some bytes could not be decoded with certainty",
         "same-text": "two letters have the same text",
@@ -40,9 +43,10 @@ CODES: Mapping[str, str] = MappingProxyType(
 
 LONGEST_WORDS = 120
 SHORTEST_WORDS = 4
-_HYPHEN = re.compile(r"\w-[^\S\n]*\n\s*\w|\u00ad")
+_HYPHEN = re.compile(r"\w-[^\S\n]*\n\s*\w")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]|\Z)")
 _ENDS = ".!?"
+_DASHES = "-\u2013\u2014\u2212"
 _CLOSERS = "'\"\u2019\u201d)]*_"
 _NUMBER_BEFORE = re.compile(rf"(?<!\w)({'|'.join(NUMBER_WORDS)}|\d{{1,3}})\s+$", re.IGNORECASE)
 
@@ -67,6 +71,10 @@ def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, parag
             yield Doubt("unmarked-item", "taken for the second paragraph of this finding", seam.span, finding)
     if bullet.mark is None and not paragraphs:
         yield Doubt("unmarked-item", "has no list mark", first, finding)
+    if bullet.style and bullet.style in _DASHES and f" {bullet.style} " in words:
+        for span in bullet.spans:
+            for dash in _inner_dashes(text, span, bullet.style):
+                yield Doubt("mark-inside", "a list mark, or a dash of the sentence?", dash, finding)
     if text[first.start].islower():
         place = Span(first.start, first.start + 1)
         yield Doubt("lower-case-start", "begins with a small letter", place, finding)
@@ -80,19 +88,33 @@ def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, parag
     if number < SHORTEST_WORDS:
         place = Span(first.start, last.end)
         yield Doubt("too-short", f"has only {number} word{'s' if number > 1 else ''}", place, finding)
-    if "-" in words or "\u00ad" in words:
+    if "-" in words:
         for span in bullet.spans:
             for found in _HYPHEN.finditer(text, span.start, span.end):
                 yield Doubt("hyphen", "a word is hyphenated here", Span(*found.span()), finding)
 
 
-def section_doubts(section: Section, bullets: Sequence[Bullet], findings: Sequence[Finding]) -> Iterator[Doubt]:
+def _inner_dashes(text: str, span: Span, dash: str) -> Iterator[Span]:
+    """Dashes of the list's own kind inside an item, before a capital."""
+    place = text.find(f" {dash} ", span.start, span.end)
+    while place >= 0:
+        if text[place + 3 : place + 4].isupper():
+            yield Span(place + 1, place + 2)
+        place = text.find(f" {dash} ", place + 1, span.end)
+
+
+def section_doubts(
+    section: Section, bullets: Sequence[Bullet], findings: Sequence[Finding], profile: Profile
+) -> Iterator[Doubt]:
     """Doubts about a section as a whole."""
     place = section.heading or Span(section.start, section.start + 1)
     if section.category is None:
         items = len(section.paragraphs)
         yield Doubt("unknown-heading", f"not a heading of this family; {items} items under it were not read", place)
         return
+    if section.guessed:
+        label = profile.categories[section.category].label
+        yield Doubt("unknown-heading", f"not a heading of this family; read as {label.lower()} by a word in it", place)
     if not findings and not section.nothing:
         yield Doubt("empty-section", "no finding under this heading", place)
     styles = Counter(bullet.style for bullet in bullets if bullet.style)
@@ -110,10 +132,10 @@ def line_doubts(lines: Sequence[Line]) -> Iterator[Doubt]:
             yield Doubt("list-remnant", "list tags of a web page", line.mark)
 
 
-def closing_doubts(last_word: Span | None) -> Iterator[Doubt]:
-    """A last paragraph that was taken for the letter's closing may be the rest of the last finding."""
-    if last_word is not None:
-        yield Doubt("unmarked-item", "taken for the letter's closing words, not for a finding", last_word)
+def closing_doubts(last_words: Sequence[Span]) -> Iterator[Doubt]:
+    """A paragraph that was taken for the letter's closing may be the rest of the finding before it."""
+    for span in last_words:
+        yield Doubt("unmarked-item", "taken for the letter's closing words, not for a finding", span)
 
 
 def count_doubts(

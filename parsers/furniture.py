@@ -1,7 +1,8 @@
 """Page furniture: what a page leaves between the lines of a letter. Page numbers, footers, running heads, rules.
 
-A reader knows furniture by four things: set wording of the family, the form of a page number, lines that come back at
-the turn of every page or repeat the letter's head, and short lines at a page's turn that part a sentence.
+A reader knows furniture by five things: set wording of the family, the form of a page number, lines that come back at
+the turn of every page or repeat the letter's head, short lines at a page's turn that part a sentence, and such that say
+no more than the head does.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from parsers.sentences import is_complete
 
 LONGEST_RUNNING_HEAD = 120
 """Code points; a longer line that comes back is text."""
+LONGEST_LIKE_HEAD = 80
+LONGEST_MARK = 3
+_MOSTLY = 0.6
+_FULL_LINE = 0.8
+_LETTER_WORDS = frozenset("annual unannounced inspection visit letter report findings ofsted page confidential".split())
 
 # A page number with words or signs around it, one by itself, a rule. A letter has few pages: a larger number alone on a
 # line was cut out of a sentence.
@@ -61,7 +67,46 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
         if not profile.heading.fullmatch(text, lines[place].start, lines[place].end)
     )
     found.update(_between_halves(text, lines, short, found, profile))
+    found.update(_like_head(text, lines, short, found, head, profile))
     return frozenset(found)
+
+
+def _like_head(
+    text: str, lines: Sequence[RawLine], short: Sequence[int], found: Set[int], head: Span, profile: Profile
+) -> Iterator[int]:
+    """Short lines at a page's turn, or in a sentence, that say no more than the letter's head: who and what this is."""
+    known: frozenset[str] = frozenset()
+    for place in short:
+        if not 0 < place < len(lines) - 1:
+            continue
+        line, after = lines[place], lines[place + 1]
+        if not (line.blank_before or line.feed_before) or line.end - line.start > LONGEST_LIKE_HEAD:
+            continue
+        if place in found or not (after.blank_before or after.feed_before or place + 1 in found):
+            continue
+        turns = line.feed_before or line.blank_before > 1 or place - 1 in found or after.feed_before
+        parts = text[after.start].islower() and not is_complete(text, lines[place - 1].end)
+        if not (turns or after.blank_before > 1 or place + 1 in found or parts):
+            continue
+        content = text[line.start : line.end]
+        if not content[0].isupper() or content[-1] in ".;:," or _is_lone_mark(text, lines[place - 1]):
+            continue
+        known = known or _words_of(text[head.start : head.end]) | _LETTER_WORDS
+        words = _words_of(content)
+        mostly = len(words) > 1 and len(words & known) >= _MOSTLY * len(words)
+        if mostly and not profile.heading.fullmatch(text, line.start, line.end):
+            yield place
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.strip(".,:()'\u2019-\u2013").removesuffix("'s") for word in text.casefold().split()) - {
+        "",
+        "of",
+    }
+
+
+def _is_lone_mark(text: str, line: RawLine) -> bool:
+    return line.end - line.start <= LONGEST_MARK and not any(c.isalnum() for c in text[line.start : line.end])
 
 
 def _is_number_or_rule(text: str, line: RawLine) -> bool:
@@ -76,11 +121,16 @@ def _between_halves(
 ) -> Iterator[int]:
     """Short lines of their own between two halves of a sentence, by one page's turn: a running head that comes once.
 
-    The page turns on one side of such a line only; where it turns on both, the line is a page's worth of a finding.
+    The page turns on one side of such a line only; where it turns on both, the line is a page's worth of a finding. A
+    line as long as the letter's wrapped lines is one of them.
     """
+    longest = max((line.end - line.start for line in lines), default=0)
+    full = _FULL_LINE * longest if longest <= LONGEST_RUNNING_HEAD else LONGEST_RUNNING_HEAD
     for place in short:
         line = lines[place]
-        if text[line.end - 1] in ".;:," or place in found or not 0 < place < len(lines) - 1:
+        if line.end - line.start > full or text[line.end - 1] in ".;:,":
+            continue
+        if place in found or not 0 < place < len(lines) - 1:
             continue
         after = lines[place + 1]
         if not ((line.blank_before or line.feed_before) and (after.blank_before or after.feed_before)):
@@ -94,7 +144,7 @@ def _between_halves(
             first -= 1
         while last in found:
             last += 1
-        if first < 0 or last >= len(lines) or is_complete(text, lines[first].end):
+        if first < 0 or last >= len(lines) or is_complete(text, lines[first].end) or _is_lone_mark(text, lines[first]):
             continue
         # After a heading, a line like this is the first half itself.
         heading = profile.heading.fullmatch(text, lines[first].start, lines[first].end)
@@ -103,12 +153,12 @@ def _between_halves(
 
 
 def _at_page_turn(lines: Sequence[RawLine], place: int) -> bool:
-    """A blank line or a form feed on one side at least, or the edge of the body."""
+    """The body's edge, a form feed or two blank lines on one side, or a blank line on both."""
     line = lines[place]
     after = lines[place + 1] if place + 1 < len(lines) else None
-    return bool(
-        place == 0 or line.blank_before or line.feed_before or after is None or after.blank_before or after.feed_before
-    )
+    if place == 0 or line.feed_before or line.blank_before > 1:
+        return True
+    return after is None or after.feed_before or after.blank_before > (0 if line.blank_before else 1)
 
 
 def _is_prose(text: str, lines: Sequence[RawLine], place: int) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from parsers.furniture import RawLine, find_furniture
+from parsers.inner_headings import parted_at_headings
 from parsers.letter import Span
-from parsers.marks import Item, Running, marks_in, split_line, trimmed
+from parsers.marks import Item, Running, begins_list, marks_in, split_line, trimmed
 from parsers.profile import Marks, Profile
 from parsers.sentences import is_complete
 
@@ -66,9 +68,10 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
         head: the letter's head, whose lines may come back as running heads.
         profile: the family's wording.
     """
-    raw = _raw_lines(text, body)
+    raw: Sequence[RawLine] = _raw_lines(text, body)
+    marks = marks_in(text, [line.start for line in raw], profile.marks)
+    raw = parted_at_headings(text, raw, profile, lambda start, end: begins_list(text, start, end, marks))
     furniture = find_furniture(text, raw, head, profile)
-    marks = marks_in(text, profile.marks)
     running = Running()
     lines: list[Line] = []
     after_page = False
@@ -88,12 +91,13 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
             taken = heading[0].end
             running.style = ""
             rest = trimmed(text, taken, line.end)
+            running.flattened = running.flattened or rest.start < rest.end
             if rest.start < rest.end:
                 items = split_line(text, rest, marks, running)
                 lines.extend(_item_lines(items, _indent(text, line.start), gap=0, page=False))
                 taken = line.end
         else:
-            items = split_line(text, Span(line.start, line.end), marks, running)
+            items = split_line(text, trimmed(text, max(line.start, taken), line.end), marks, running)
             lines.extend(_item_lines(items, _indent(text, line.start), gap=line.blank_before, page=page))
         after_page = False
     return lines
@@ -120,7 +124,7 @@ def _raw_lines(text: str, body: Span) -> list[RawLine]:
 
 
 def _heading(
-    text: str, raw: list[RawLine], place: int, profile: Profile, marks: Marks, limit: int
+    text: str, raw: Sequence[RawLine], place: int, profile: Profile, marks: Marks, limit: int
 ) -> tuple[Span, int] | None:
     """The heading that begins here and the place of its category; None where its words are part of a sentence."""
     line = raw[place]
@@ -136,19 +140,11 @@ def _heading(
         last += 1
     category = int(found.lastgroup[1:])
     if span.end < raw[last].end:
-        return (span, category) if _begins_list(text, span.end, raw[last].end, marks) else None
+        return (span, category) if begins_list(text, span.end, raw[last].end, marks) else None
     return (span, category) if _stands_alone(text, raw, place, last) else None
 
 
-def _begins_list(text: str, start: int, end: int, marks: Marks) -> bool:
-    """Whether what follows heading words on their own line is the first item of a flattened list."""
-    rest = trimmed(text, start, end)
-    first = split_line(text, rest, marks, Running())[0]
-    content = text[first.span.start : first.span.end]
-    return first.mark is not None and rest.start > start and (not content or not content[0].islower())
-
-
-def _stands_alone(text: str, raw: list[RawLine], first: int, last: int) -> bool:
+def _stands_alone(text: str, raw: Sequence[RawLine], first: int, last: int) -> bool:
     """A heading's words are no heading where the lines around them make them part of a sentence."""
     before, after = (raw[first - 1] if first else None), (raw[last + 1] if last + 1 < len(raw) else None)
     line = raw[first]

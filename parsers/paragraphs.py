@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from parsers.letter import Span
 from parsers.lines import Line, LineKind
-from parsers.sentences import is_complete
+from parsers.sentences import ends_item, is_complete
 
 _LONGEST_WRAPPED = 120
 """Code points; no page is wider, so a longer line that a sentence goes on from was cut by something else."""
 _DASHES = frozenset("-\u2013\u2014\u2212")
+_NUMBER_ENDS = frozenset(".)")
+_SENTENCE_REACH = 400
 _FULL_LINE = 0.75
 """A line shorter than this share of the wrapped lines' width had room for the next word: it was ended on purpose."""
 
@@ -102,17 +104,30 @@ def _is_wrap(text: str, before: Line, line: Line, width: int) -> bool:
 
 
 def _is_dash_in_prose(text: str, last: Paragraph, opened: int, before: Line, line: Line, width: int) -> bool:
-    """A dash with a small letter behind it, after words that end no sentence, is no mark where a line or page is full.
+    """A dash or number before a small letter, after words that end no sentence, is no mark where a line is full.
 
-    `opened` is where the item before began. In a list of short items in small letters the item before begins with a
-    small letter too, or its line had room.
+    Nor is a dash that another one in the sentence waits for. `opened` is where the item before began. In a list of
+    short items in small letters the item before begins with a small letter too, or its line had room.
     """
-    if line.kind is not LineKind.ITEM or line.mark is None or line.style not in _DASHES:
+    if (
+        line.kind is not LineKind.ITEM
+        or line.mark is None
+        or not (line.style in _DASHES or line.style[-1:] in _NUMBER_ENDS)
+    ):
         return False
-    unfinished = last.kind is not LineKind.HEADING and not is_complete(text, last.span.end)
+    unfinished = last.kind is not LineKind.HEADING and not ends_item(text, last.span.end)
     goes_on = text[line.span.start : line.span.start + 1].islower() and not text[opened].islower()
+    if not unfinished or not goes_on:
+        return False
     full = line.page or (line.gap == 0 and _length(before) + 1 > _FULL_LINE * width > 0)
-    return unfinished and goes_on and full
+    return full or (line.gap == 0 and _has_open_dash(text, last.span))
+
+
+def _has_open_dash(text: str, span: Span) -> bool:
+    """Whether the last sentence up to here has a dash in it that waits for a second one."""
+    words = text[max(span.start, span.end - _SENTENCE_REACH) : span.end]
+    sentence = words[words.rfind(". ") + 1 :]
+    return sum(sentence.count(f" {dash} ") for dash in _DASHES) % 2 == 1
 
 
 def _wrap_width(text: str, lines: Sequence[Line]) -> int:

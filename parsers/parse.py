@@ -15,6 +15,7 @@ from parsers import profile as profiles
 from parsers.bullets import Bullet, marks, read_bullets
 from parsers.frame import Frame, find_frame
 from parsers.ids import fold, id_of_folded
+from parsers.legible import legible, restored
 from parsers.letter import Doubt, Finding, Letter, Region, RegionKind, Source, Span
 from parsers.lines import Line, LineKind, read_lines
 from parsers.metadata import read_metadata
@@ -50,9 +51,17 @@ def parse(text: str, *, source: Source | None = None, profile: Profile | None = 
         source: where it came from; made from the text alone if None.
         profile: the letter family; chosen by the letter's own words if None.
     """
+    source = source or source_of(text)
+    seen = legible(text)
+    if seen is None:
+        return _parse(text, source, profile)
+    letter = restored(_parse(seen.text, source, profile), seen, text, source)
+    return replace(letter, doubts=_in_order(letter.doubts))
+
+
+def _parse(text: str, source: Source, profile: Profile | None) -> Letter:
     frame = find_frame(text)
     chosen = profile or choose_profile(text)
-    source = source or source_of(text)
     if chosen is None:
         return _without_family(text, source, frame)
     lines = read_lines(text, frame.body, frame.head, chosen)
@@ -63,7 +72,7 @@ def parse(text: str, *, source: Source | None = None, profile: Profile | None = 
     claims = [*found_regions, *outline.regions, *about.regions, *_line_regions(lines, outline)]
     doubts = [
         *found_doubts,
-        *doubting.closing_doubts(outline.last_word),
+        *doubting.closing_doubts(outline.last_words),
         *about.doubts,
         *doubting.line_doubts([line for line in lines if line.span.start >= outline.opening_end]),
         *doubting.count_doubts(text, opening, about.regions, findings, chosen),
@@ -130,7 +139,7 @@ def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Findi
                 here.append(Finding(name, category.id, heading, words, spans, _repeats(words, profile), codes))
                 regions.extend([Region(RegionKind.FINDING, span, name) for span in spans])
                 doubts.extend(own)
-        doubts.extend(doubting.section_doubts(section, bullets, here))
+        doubts.extend(doubting.section_doubts(section, bullets, here, profile))
         findings.extend(here)
     return findings, regions, doubts
 

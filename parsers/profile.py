@@ -25,7 +25,11 @@ _STYLES = ("none", "bold", "italic", "underline", "reverse", "dim")
 _BEFORE = r"(?:<(?:h[1-6]|b|strong|u|p)\b[^<>\n]{0,80}>|[#*_=]{1,6}|\(?\d{1,2}[.):]|\(?[a-zA-Z][.)])"
 _BEFORE_STARTS = frozenset("<#*_=(0123456789")
 _AFTER_LETTER = ".)"
-_AFTER = r"(?:</(?:h[1-6]|b|strong|u|p)>|[#*_=]{1,6}|\(\d{1,2}\)|[:.;])"
+_AFTER = (
+    r"(?:</(?:h[1-6]|b|strong|u|p)>|(?<=[\w:.)])[#*_=]{1,6}|[#*_=]{1,6}(?=[^\S\n]*(?:\n|\Z))|\(\d{1,2}\)|[:.;]"
+    r"|\(?cont(?:inued|'d|d|\.)\)?(?!\w))"
+)
+_SHORTEST_STEM = 4
 _LINE_SPACE = r"[^\S\n\f]*"
 
 
@@ -64,7 +68,7 @@ class Profile:
     `paragraphs`: findings stand in paragraphs as well as in lists; one after a list is no second paragraph of it.
     `heading` matches a heading of any category at the place where it stands; the group that matched is named `hN`, N
     the place of the category in `categories`; `heading_starts` are the characters that it can begin with, as far as
-    they are ASCII. All phrases match as `parsers.phrases` says.
+    they are ASCII, and `heading_stems` the first letters of all headings. All phrases match as `parsers.phrases` says.
     """
 
     id: str
@@ -73,6 +77,7 @@ class Profile:
     categories: tuple[Category, ...]
     heading: re.Pattern[str]
     heading_starts: frozenset[str]
+    heading_stems: tuple[str, ...]
     introductions: tuple[Phrase, ...]
     closings: tuple[Phrase, ...]
     nothing: tuple[Phrase, ...]
@@ -151,6 +156,7 @@ def _read(source: str, name: str) -> Profile:
         categories=categories,
         heading=_heading_pattern(categories),
         heading_starts=_heading_starts(categories),
+        heading_stems=_heading_stems(categories),
         introductions=keys.phrases("introductions"),
         closings=keys.phrases("closings"),
         nothing=keys.phrases("nothing"),
@@ -200,7 +206,19 @@ def _heading_pattern(categories: tuple[Category, ...]) -> re.Pattern[str]:
         by_category.setdefault(number, []).append(words_pattern(heading))
     words = "|".join(f"(?P<h{number}>{'|'.join(patterns)})" for number, patterns in by_category.items())
     before, after = f"(?:{_BEFORE}{_LINE_SPACE}){{0,3}}", f"(?:{_LINE_SPACE}{_AFTER}){{0,3}}"
-    return re.compile(f"{before}(?:{words})(?!\\w){after}{_LINE_SPACE}", re.IGNORECASE)
+    return re.compile(f"{before}(?:{words})(?![^\\W_]){after}{_LINE_SPACE}", re.IGNORECASE)
+
+
+def _heading_stems(categories: tuple[Category, ...]) -> tuple[str, ...]:
+    """How headings begin, with a capital and all in capitals: enough of each to be rare in prose."""
+    stems = set()
+    for category in categories:
+        for heading in category.headings:
+            words = heading.split()
+            stem = words[0] if len(words[0]) >= _SHORTEST_STEM else " ".join(words[:2])
+            stem = stem.removesuffix("(s)").removesuffix("s")
+            stems |= {stem[0].upper() + stem[1:], stem.upper()}
+    return tuple(sorted(stem for stem in stems if not any(stem != other and stem.startswith(other) for other in stems)))
 
 
 def _heading_starts(categories: tuple[Category, ...]) -> frozenset[str]:

@@ -6,19 +6,27 @@ area for priority action:`). A sentence that announces several ends the section 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.letter import Region, RegionKind, Span
 from parsers.lines import LineKind
+from parsers.marks import trimmed
 from parsers.paragraphs import Paragraph
 from parsers.phrases import Passage, Phrase
 from parsers.profile import Profile
 from parsers.sentences import is_complete
 
+_SENTENCE_START = re.compile(r"[.!?;:]['\"\u2019\u201d)]*\s+(?=[A-Z])")
+_CAPITAL = re.compile(r"(?<=[^\W_])\s+(?=[A-Z])")
+_MOST_SET_SENTENCES = 6
+# A finding speaks of the service, never of its writer or to its reader.
+_TO_READER = re.compile(r"(?:I|We|Thank you|Please|May I|My|On behalf of)\b")
 _LONGEST_HEADING = 80
 _MOST_HEADING_WORDS = 10
 _MOST_SET_LINES = 8
+_MOST_BACK = 4
 _LONGEST_SENTENCE = 2000
 """Code points of an unmarked paragraph that may still introduce or close; set sentences are shorter."""
 
@@ -33,6 +41,7 @@ class Section:
         start: where the section begins, heading or sentence included.
         paragraphs: items and unmarked paragraphs, in order, without the sentences that introduce them.
         nothing: the letter says in words that there is nothing to report.
+        guessed: the heading is none of the profile's, but names the category among other words.
     """
 
     category: int | None
@@ -40,20 +49,21 @@ class Section:
     start: int
     paragraphs: tuple[Paragraph, ...] = ()
     nothing: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The body in parts.
 
-    `opening_end`: where the first section begins. `regions`: headings, introductions, closings. `last_word`: a
-    paragraph taken for the closing though no set sentence says so, or None.
+    `opening_end`: where the first section begins. `regions`: headings, introductions, closings. `last_words`:
+    paragraphs taken for closing words though no set sentence says so.
     """
 
     sections: tuple[Section, ...]
     opening_end: int
     regions: tuple[Region, ...]
-    last_word: Span | None
+    last_words: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -65,9 +75,10 @@ class _Draft:
     start: int
     paragraphs: list[Paragraph] = field(default_factory=list)
     nothing: bool = False
+    guessed: bool = False
 
     def done(self) -> Section:
-        return Section(self.category, self.heading, self.start, tuple(self.paragraphs), self.nothing)
+        return Section(self.category, self.heading, self.start, tuple(self.paragraphs), self.nothing, self.guessed)
 
 
 @dataclass(slots=True)
@@ -79,9 +90,11 @@ class _Reader:
     open: bool = False
     closed: bool = False
     last: Passage | None = None
+    last_words: list[Span] = field(default_factory=list)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
-        paragraphs = [part for paragraph in paragraphs for part in self._parted(paragraph)]
+        followed = zip(paragraphs, (*paragraphs[1:], None), strict=False)
+        paragraphs = [part for paragraph, after in followed for part in self._parted(paragraph, after)]
         for place, paragraph in enumerate(paragraphs):
             before = paragraphs[place - 1] if place else None
             after = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
@@ -96,21 +109,69 @@ class _Reader:
             else:
                 self._read_text(paragraph, before, after)
 
-    def _parted(self, paragraph: Paragraph) -> list[Paragraph]:
-        """Set wording that follows an item without a blank line, where lines are wrapped, is a paragraph of its own."""
+    def _parted(self, paragraph: Paragraph, after: Paragraph | None) -> list[Paragraph]:
+        """Set wording at an item's end is a paragraph of its own, on its own line or in one that lost its breaks."""
+        if paragraph.kind is LineKind.HEADING:
+            return [paragraph]
+        start = self._set_line(paragraph) if paragraph.lines > 1 else None
+        ends_list = after is None or after.kind is not LineKind.ITEM or self.text[paragraph.span.end - 1] == ":"
+        if start is None and ends_list and paragraph.kind is LineKind.ITEM:
+            start = self._set_sentence(paragraph.span)
+        elif start is None and paragraph.kind is LineKind.TEXT and after and after.kind is not LineKind.TEXT:
+            start = self._last_set_sentence(paragraph.span)
+        if start is None or start <= paragraph.span.start:
+            return [paragraph]
+        first = paragraph._replace(span=trimmed(self.text, paragraph.span.start, start), lines=1)
+        rest = paragraph._replace(kind=LineKind.TEXT, span=Span(start, paragraph.span.end), mark=None, style="", gap=0)
+        return [first, rest]
+
+    def _set_line(self, paragraph: Paragraph) -> int | None:
+        """Where the last lines of a wrapped paragraph are set wording; None where they are not."""
         start, end = paragraph.span
         place = self.text.rfind("\n", start, end)
-        for _ in range(_MOST_SET_LINES if paragraph.lines > 1 else 0):
+        for _ in range(_MOST_SET_LINES):
             if place < 0:
                 break
-            if is_complete(self.text, place) and self._is_set_wording(Span(place + 1, end)):
-                first = paragraph._replace(span=Span(start, place), lines=1)
-                return [
-                    first,
-                    paragraph._replace(kind=LineKind.TEXT, span=Span(place + 1, end), mark=None, style="", gap=0),
-                ]
+            line = _first_word(self.text, place, end)
+            if self.text[line].isupper() and self._is_set_wording(Span(line, end)):
+                return line
             place = self.text.rfind("\n", start, place)
-        return [paragraph]
+        return None
+
+    def _set_sentence(self, span: Span) -> int | None:
+        """Where the last sentences of an item are set wording; None where they are not."""
+        end = span.end
+        first = max(span.start, end - _LONGEST_SENTENCE)
+        starts = [found.end() for found in _SENTENCE_START.finditer(self.text, first, end)][-_MOST_SET_SENTENCES:]
+        if len(starts) < _MOST_SET_SENTENCES and first == span.start:
+            starts.insert(0, first)
+        for start, stop in zip(starts, [*starts[1:], end], strict=False):
+            sentence = trimmed(self.text, start, stop)
+            introduces = stop == end and self.text[end - 1] == ":" and self._is(self.profile.introductions, sentence)
+            if introduces or self._is(self.profile.closings, sentence):
+                return start if start > span.start else self._after_unended(sentence)
+        return self._after_unended(trimmed(self.text, starts[-1], end)) if starts else None
+
+    def _after_unended(self, sentence: Span) -> int | None:
+        """Where set wording begins behind an item that ends without a full stop: at the last capital that will do."""
+        capitals = [found.end() for found in _CAPITAL.finditer(self.text, *sentence)]
+        for start in reversed(capitals[-_MOST_SET_SENTENCES:]):
+            rest = Span(start, sentence.end)
+            if self._is_set_wording(rest):
+                return start
+        return None
+
+    def _last_set_sentence(self, span: Span) -> int | None:
+        """Where the sentence begins with which a paragraph leads over to a list; None if it doesn't, or is alone."""
+        if self.text[span.end - 1] != ":":
+            return None
+        first = max(span.start, span.end - _LONGEST_SENTENCE)
+        starts = [found.end() for found in _SENTENCE_START.finditer(self.text, first, span.end)]
+        if starts:
+            sentence = Span(starts[-1], span.end)
+            if self._is(self.profile.introductions, sentence) or self._opens_category(sentence):
+                return starts[-1]
+        return None
 
     def _is_set_wording(self, span: Span) -> bool:
         return self._is(self.profile.closings, span) or self._is(self.profile.introductions, span)
@@ -128,15 +189,23 @@ class _Reader:
         # Set wording is known whatever stands before it; anything else may be the rest of a sentence that a page cut.
         sentence = span.end - span.start <= _LONGEST_SENTENCE and not self.text[span.start].islower()
         afresh = sentence and self._is_afresh(before)
+        leads_in = before is not None and before.kind is LineKind.HEADING and self.text[span.end - 1] == ":"
         if sentence and self.sections and self._is(self.profile.closings, span):
             self.claim(RegionKind.CLOSING, span)
             self.open, self.closed = False, True
         elif sentence and self._announces(paragraph, after, afresh=afresh):
             self._announce(span, after)
+        elif leads_in and after is not None and after.kind is LineKind.ITEM:
+            self.claim(RegionKind.INTRODUCTION, span)
+        elif afresh and self.open and _TO_READER.match(self.text, span.start) and not self.profile.paragraphs:
+            self.claim(RegionKind.CLOSING, span)
+            self.last_words.append(span)
         elif self.closed:
             self.claim(RegionKind.CLOSING, span)
         elif afresh and self._is_unknown_heading(paragraph, before, after):
-            self._begin(None, span, span.start)
+            named = self._categories_named(span)
+            self._begin(named[0] if len(named) == 1 else None, span, span.start)
+            self.sections[-1].guessed = len(named) == 1
             self.claim(RegionKind.HEADING, span)
         elif self.open:
             self._add_text(paragraph, after)
@@ -144,11 +213,17 @@ class _Reader:
     def _add_text(self, paragraph: Paragraph, after: Paragraph | None) -> None:
         section = self.sections[-1]
         alone = not section.paragraphs and (after is None or after.kind is not LineKind.ITEM)
-        if alone and self._is(self.profile.nothing, paragraph.span):
-            section.nothing = True
+        if self._says_nothing(paragraph.span, section, alone=alone):
+            section.nothing = section.nothing or alone
             self.claim(RegionKind.INTRODUCTION, paragraph.span)
         else:
             section.paragraphs.append(paragraph)
+
+    def _says_nothing(self, span: Span, section: _Draft, *, alone: bool) -> bool:
+        """Whether a paragraph says that there is nothing to report: under this heading, or of another category."""
+        if not alone and not any(named != section.category for named in self._categories_named(span)):
+            return False
+        return self._is(self.profile.nothing, span)
 
     def _is_afresh(self, before: Paragraph | None) -> bool:
         return before is None or before.kind is LineKind.HEADING or is_complete(self.text, before.span.end)
@@ -169,10 +244,24 @@ class _Reader:
         if self._is(self.profile.introductions, paragraph.span):
             return True
         ends_open = self.text[paragraph.span.end - 1] == ":" or after.kind is LineKind.HEADING
-        if ends_open and any(self._is(c.introductions, paragraph.span) for c in self.profile.categories):
+        if ends_open and self._opens_category(paragraph.span):
             return True
-        open_ended = afresh and self.text[paragraph.span.end - 1] == ":"
-        return open_ended and after.kind is LineKind.ITEM and not self._is_short(paragraph)
+        open_ended = afresh and self.text[paragraph.span.end - 1] == ":" and after.kind is LineKind.ITEM
+        return (
+            open_ended
+            and self._same_kind(after)
+            and (not self._is_short(paragraph) or len(self._categories_named(paragraph.span)) > 0)
+        )
+
+    def _same_kind(self, item: Paragraph) -> bool:
+        """Whether an item has the mark of the section's last one: sub-bullets, which a finding leads to, don't."""
+        if not self.open:
+            return True
+        last = next((p for p in reversed(self.sections[-1].paragraphs[-_MOST_BACK:]) if p.kind is LineKind.ITEM), None)
+        return last is None or last.style == item.style or len(item.style) > 1
+
+    def _opens_category(self, span: Span) -> bool:
+        return any(self._is(category.introductions, span) for category in self.profile.categories)
 
     def _announce(self, span: Span, after: Paragraph | None) -> None:
         named = self._categories_named(span)
@@ -210,7 +299,14 @@ class _Reader:
             return False
         ended = self.text[paragraph.span.end - 1]
         apart = bool(paragraph.gap or paragraph.page) and before is not None and before.kind is LineKind.ITEM
-        return apart and ended not in ".!?;,"
+        return apart and ended not in ".!?;," and self._same_kind(after)
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Behind the white space at `start`."""
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    return start
 
 
 def read_sections(text: str, paragraphs: Sequence[Paragraph], body: Span, profile: Profile) -> Outline:
@@ -224,25 +320,26 @@ def read_sections(text: str, paragraphs: Sequence[Paragraph], body: Span, profil
     """
     reader = _Reader(text, profile)
     reader.read(paragraphs)
-    last_word = _take_last_word(reader)
+    _take_last_word(reader)
     opening_end = reader.sections[0].start if reader.sections else body.end
-    return Outline(tuple(draft.done() for draft in reader.sections), opening_end, tuple(reader.regions), last_word)
+    return Outline(
+        tuple(draft.done() for draft in reader.sections), opening_end, tuple(reader.regions), tuple(reader.last_words)
+    )
 
 
-def _take_last_word(reader: _Reader) -> Span | None:
+def _take_last_word(reader: _Reader) -> None:
     """Take the letter's last paragraph for its closing where no set sentence closes it.
 
     A letter ends with a word to its reader. In a list whose items are marked, an unmarked paragraph apart from a last
     item that is complete is that word.
     """
     if reader.closed or not reader.open or reader.profile.paragraphs:
-        return None
+        return
     paragraphs = reader.sections[-1].paragraphs
     if len(paragraphs) < 2 or paragraphs[-1].kind is not LineKind.TEXT or not paragraphs[-1].gap:
-        return None
+        return
     last, before = paragraphs[-1], paragraphs[-2]
     marked = any(p.kind is LineKind.ITEM for p in paragraphs)
     if marked and not reader.text[last.span.start].islower() and is_complete(reader.text, before.span.end):
         reader.claim(RegionKind.CLOSING, paragraphs.pop().span)
-        return last.span
-    return None
+        reader.last_words.append(last.span)

@@ -1,0 +1,101 @@
+"""Headings inside a line: a letter that lost its line breaks has them there, and a heading may be glued to a sentence.
+
+A reader knows such a heading by its capital, by the end of a sentence before it, and by the list that begins behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from parsers.furniture import RawLine
+from parsers.letter import Span
+from parsers.marks import trimmed
+from parsers.profile import Profile
+from parsers.sentences import is_complete
+
+_WORN = re.compile(r"(?:(?:[#*_=]{1,6}|\(?\d{1,2}[.):]|</?(?:h[1-6]|b|strong|u|p)>)\s*){1,3}\Z", re.IGNORECASE)
+_WORN_LENGTH = 24
+
+BeginsList = Callable[[int, int], bool]
+"""Whether the first item of a list begins in `text[start:end]`."""
+
+
+def parted_at_headings(
+    text: str, lines: Sequence[RawLine], profile: Profile, begins_list: BeginsList
+) -> Sequence[RawLine]:
+    """`lines`, with each line that holds a heading cut before it. Time is linear in the text.
+
+    Args:
+        text: the letter.
+        lines: the lines of the body that are not blank, in order.
+        profile: the family's wording.
+        begins_list: tells whether a list begins behind the heading's words.
+    """
+    cuts = _cuts(text, lines, profile, begins_list)
+    if not cuts:
+        return lines
+    parted: list[RawLine] = []
+    for place, line in enumerate(lines):
+        start = line.start
+        for cut in cuts.get(place, ()):
+            end = cut
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            parted.append(line._replace(start=start, end=end) if start == line.start else RawLine(start, end, 0, False))
+            start = cut
+        parted.append(line if start == line.start else RawLine(start, line.end, 0, False))
+    return parted
+
+
+def _cuts(text: str, lines: Sequence[RawLine], profile: Profile, begins_list: BeginsList) -> dict[int, list[int]]:
+    """For the place of a line, where in it headings begin."""
+    if not lines:
+        return {}
+    starts = [line.start for line in lines]
+    hits = sorted(_hits(text, profile, starts[0], lines[-1].end))
+    cuts: dict[int, list[int]] = {}
+    free = 0
+    for hit in hits:
+        place = bisect_right(starts, hit) - 1
+        line = lines[place]
+        if hit == line.start or hit >= line.end or hit < free:
+            continue
+        span = _heading_at(text, hit, line, profile)
+        if span is None:
+            continue
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        if _is_heading(text, span, line, after, begins_list):
+            cuts.setdefault(place, []).append(span.start)
+            free = span.end
+    return cuts
+
+
+def _hits(text: str, profile: Profile, start: int, end: int) -> set[int]:
+    found: set[int] = set()
+    for stem in profile.heading_stems:
+        place = text.find(stem, start, end)
+        while place >= 0:
+            found.add(place)
+            place = text.find(stem, place + 1, end)
+    return found
+
+
+def _heading_at(text: str, hit: int, line: RawLine, profile: Profile) -> Span | None:
+    """The heading with its first word at `hit`, with what it wears, if one is there and does not begin the line."""
+    worn = _WORN.search(text, max(line.start, hit - _WORN_LENGTH), hit)
+    start = worn.start() if worn else hit
+    if start == line.start or not text[start - 1].isspace():
+        return None
+    found = profile.heading.match(text, start, line.end)
+    return Span(start, trimmed(text, start, found.end()).end) if found else None
+
+
+def _is_heading(text: str, span: Span, line: RawLine, after: RawLine | None, begins_list: BeginsList) -> bool:
+    if span.end < line.end:
+        return begins_list(span.end, line.end)
+    before = len(text[line.start : span.start].rstrip()) + line.start
+    if after is None or not is_complete(text, before):
+        return False
+    return not text[after.start].islower()
