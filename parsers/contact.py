@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from parsers.letter import Contact, Span
 from parsers.plain import Sheet
@@ -12,6 +13,7 @@ _LOCAL_PART = re.compile(r"[\w.+-]{1,64}\Z")
 _DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _WEBSITE = re.compile(r"[hw](?<![\w@./-].)(?:ttps?://|ww\.)[\w.-]{1,100}(?:/[\w./%~-]{0,100})?")
 _NUMBER = re.compile(r"[+(0][\d ()-]{7,20}")
+_DIGIT = re.compile(r"\d")
 _FAX = frozenset({"f", "fax", "facsimile"})
 _GENERAL = ("enquiries", "enquiry", "info", "contact", "general")
 _LONGEST_LOCAL_PART = 64
@@ -79,7 +81,7 @@ def _telephones(words: str, zone: Span) -> list[Span]:
         if before[-1:].isalnum() and before.split()[-1] not in ("T", "F"):
             continue
         end = _number_end(words, match)
-        if sum(char.isdigit() for char in words[match.start() : end]) < _DIGITS - 1:
+        if end is None:
             continue
         place = end
         labels = before.casefold().replace(".", " ").replace(":", " ").split()
@@ -90,14 +92,10 @@ def _telephones(words: str, zone: Span) -> list[Span]:
     return numbers
 
 
-def _number_end(words: str, match: re.Match[str]) -> int:
-    """Behind the last digit that the number can have: on a line that lost its breaks, the day of a date may follow."""
-    left = _DIGITS + (words[match.start()] == "+")
-    end = match.start() + 1
-    for place in range(match.start(), match.end()):
-        if words[place].isdigit():
-            left -= 1
-            end = place + 1
-            if left == 0:
-                break
-    return end
+def _number_end(words: str, match: re.Match[str]) -> int | None:
+    """Behind the last digit that the number can have: on a line that lost its breaks, the day of a date may follow.
+
+    None if it has too few of them.
+    """
+    digits = list(islice(_DIGIT.finditer(words, *match.span()), _DIGITS + (words[match.start()] == "+")))
+    return digits[-1].end() if len(digits) >= _DIGITS - 1 else None

@@ -19,7 +19,6 @@ from parsers.people import (
     after_nominals,
     body_at,
     is_name_word,
-    is_particle,
     name_at,
     role_at,
     title_at,
@@ -29,9 +28,8 @@ from parsers.places import PlaceName
 from parsers.plain import Sheet, lines_in, trim
 
 _MARK = re.compile(r"(?:[-*•▪●■·◦\uF0B7o]|\(?(?:\d{1,2}|[a-z])[.)])(?=\s)")
-_STRONG_MARKS = frozenset("•▪●■·◦\uf0b7")
 _NUMBERED = re.compile(r"\d{1,2}[.)]?")
-_COPY_WORDS = frozenset(("Copy:", "Copies:", "cc:", "cc", "Cc:"))
+_BEFORE_ITEM = frozenset(("Copy:", "Copies:", "cc:", "cc", "Cc:", *"•▪●■·◦\uf0b7"))
 _OVER = re.compile(r"(?:enc(?:l|losure)?s?\b)[.:]?", re.IGNORECASE)
 _CONNECTORS = frozenset("of for and & the to in at on upon with".split())
 _LAST_WORDS = frozenset("council board partnership trust education services families corporation".split())
@@ -127,7 +125,7 @@ def _read_list(words: str, start: int, end: int, known: Sequence[PlaceName]) -> 
             marked.add(len(tokens))
             first = mark.end()
         for token in tokens_in(words, first, line.end):
-            if token.word in _STRONG_MARKS or _NUMBERED.fullmatch(token.word) or token.word in _COPY_WORDS:
+            if token.word in _BEFORE_ITEM or (token.word[0].isdecimal() and _NUMBERED.fullmatch(token.word)):
                 marked.add(len(tokens))
             else:
                 tokens.append(token)
@@ -172,7 +170,7 @@ def _start_at(listed: _List, place: int) -> _Start | None:
     """The receiver that begins at `place`, if a name does."""
     tokens = listed.tokens
     token = tokens[place]
-    if token.key in gazetteer().office_words or (token.word[0].islower() and is_particle(tokens, place)):
+    if token.known.is_office or (token.word[0].islower() and token.known.is_particle and place + 1 < len(tokens)):
         return None
     name = name_at(tokens, place, capitals=listed.capitals)
     if name is None:

@@ -147,26 +147,26 @@ def count_doubts(
     """
     counts = Counter(finding.category for finding in findings)
     previous = [r.span for r in regions if r.kind is RegionKind.PREVIOUS]
-    for sentence in _SENTENCE.finditer(text, opening.start, opening.end):
+    lowered = text[opening.start : opening.end].lower()
+    named = [category for category in profile.categories if category.names.may_stand_in(lowered)]
+    for sentence in _SENTENCE.finditer(text, opening.start, opening.end) if named else ():
         start, end = sentence.span()
         if any(s.start < end and start < s.end for s in previous):
             continue
         passage = Passage.of(text, start, end)
-        if profile.earlier.search(passage):
+        names = [(category, name) for category in named if (name := category.names.search(passage))]
+        if names and profile.earlier.search(passage):
             continue
-        for category in profile.categories:
-            named = category.names.search(passage)
-            if named is None:
-                continue
-            number = _NUMBER_BEFORE.search(text, max(start, named.start - 20), named.start)
+        for category, name in names:
+            number = _NUMBER_BEFORE.search(text, max(start, name.start - 20), name.start)
             said = _number(number.group(1)) if number else None
             found = counts[category.id]
             if said is None and found == 0:
                 message = f"the opening speaks of {category.label.lower()}, but none was read"
-                yield Doubt("count-mismatch", message, named)
+                yield Doubt("count-mismatch", message, name)
             elif said is not None and said != found:
                 message = f"the opening says {said} for {category.label.lower()}, but {found} were read"
-                yield Doubt("count-mismatch", message, named)
+                yield Doubt("count-mismatch", message, name)
 
 
 def _number(word: str) -> int:

@@ -29,7 +29,7 @@ def claims(text: str, regions: Iterable[Region], furniture: Sequence[Span]) -> t
     place = 0
     for region in sorted(regions, key=lambda r: r.span):
         start = max(region.span.start, place)
-        cuts = [span for span in furniture if span.end > start and span.start < region.span.end]
+        cuts = [span for span in furniture if span.end > start and span.start < region.span.end] if furniture else ()
         for cut in (*cuts, Span(region.span.end, region.span.end)):
             span = trim(text, start, min(cut.start, region.span.end))
             if span.start < span.end:

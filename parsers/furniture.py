@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from parsers.letter import Span
@@ -57,14 +57,11 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
         profile: gives the family's own wording.
     """
     short = [n for n, line in enumerate(lines) if line.end - line.start <= LONGEST_RUNNING_HEAD]
-    folded = {place: folded_line(text[lines[place].start : lines[place].end]) for place in short}
-    found = {
-        place for place, words in folded.items() if words in profile.furniture or _is_number_or_rule(text, lines[place])
-    }
+    found = {place for place in short if _is_set_furniture(text, lines[place], profile)}
     found.update(
         place
-        for place in _running_heads(text, lines, folded, head)
-        if not profile.heading.fullmatch(text, lines[place].start, lines[place].end)
+        for place in _running_heads(text, lines, short, head)
+        if not profile.heading.is_one(text, lines[place].start, lines[place].end)
     )
     found.update(_between_halves(text, lines, short, found, profile))
     found.update(_like_head(text, lines, short, found, head, profile))
@@ -94,7 +91,7 @@ def _like_head(
         known = known or _words_of(text[head.start : head.end]) | _LETTER_WORDS
         words = _words_of(content)
         mostly = len(words) > 1 and len(words & known) >= _MOSTLY * len(words)
-        if mostly and not profile.heading.fullmatch(text, line.start, line.end):
+        if mostly and not profile.heading.is_one(text, line.start, line.end):
             yield place
 
 
@@ -109,11 +106,15 @@ def _is_lone_mark(text: str, line: RawLine) -> bool:
     return line.end - line.start <= LONGEST_MARK and not any(c.isalnum() for c in text[line.start : line.end])
 
 
-def _is_number_or_rule(text: str, line: RawLine) -> bool:
+def _is_set_furniture(text: str, line: RawLine, profile: Profile) -> bool:
+    """A page number, a rule, or a line that the profile names."""
     first = text[line.start]
-    if first not in _FIRST_OF_NUMBER_OR_RULE and not first.isdecimal():
+    if first in _FIRST_OF_NUMBER_OR_RULE or first.isdecimal():
+        if _PAGE_NUMBER_OR_RULE.fullmatch(text, line.start, line.end):
+            return True
+    elif first.isalpha() and first.casefold()[:1] not in profile.furniture_starts:
         return False
-    return _PAGE_NUMBER_OR_RULE.fullmatch(text, line.start, line.end) is not None
+    return folded_line(text[line.start : line.end]) in profile.furniture
 
 
 def _between_halves(
@@ -147,8 +148,8 @@ def _between_halves(
         if first < 0 or last >= len(lines) or is_complete(text, lines[first].end) or _is_lone_mark(text, lines[first]):
             continue
         # After a heading, a line like this is the first half itself.
-        heading = profile.heading.fullmatch(text, lines[first].start, lines[first].end)
-        if heading is None and text[lines[last].start].islower():
+        heading = profile.heading.is_one(text, lines[first].start, lines[first].end)
+        if not heading and text[lines[last].start].islower():
             yield place
 
 
@@ -168,20 +169,22 @@ def _is_prose(text: str, lines: Sequence[RawLine], place: int) -> bool:
     return goes_on or text[lines[place].start].islower()
 
 
-def _running_heads(text: str, lines: Sequence[RawLine], folded: Mapping[int, str], head: Span) -> list[int]:
+def _running_heads(text: str, lines: Sequence[RawLine], short: Sequence[int], head: Span) -> Iterator[int]:
     """The lines at a page's turn that come more than once, or once more than in the head; numbers may differ."""
-    places: dict[str, list[int]] = {}
-    counts: Counter[str] = Counter()
-    for place, words in folded.items():
-        if not _at_page_turn(lines, place) or _is_prose(text, lines, place):
-            continue
-        line = lines[place]
-        masked = _DIGITS.sub("#", words)
-        places.setdefault(masked, []).append(place)
-        counts[masked] += text[line.end - 1] not in ".;:" and text[line.start].isalnum()
-    in_head = _masked_lines(text[head.start : head.end], places)
-    heads = (words for words, times in counts.items() if len(words) > 2 and (times > 1 or (times and words in in_head)))
-    return [place for words in heads for place in places[words]]
+    at_turns = [place for place in short if _at_page_turn(lines, place) and not _is_prose(text, lines, place)]
+    counts = Counter(
+        _masked(text, lines[place])
+        for place in at_turns
+        if text[lines[place].end - 1] not in ".;:" and text[lines[place].start].isalnum()
+    )
+    in_head = _masked_lines(text[head.start : head.end], counts)
+    running = {words for words, times in counts.items() if len(words) > 2 and (times > 1 or words in in_head)}
+    if running:
+        yield from (place for place in at_turns if _masked(text, lines[place]) in running)
+
+
+def _masked(text: str, line: RawLine) -> str:
+    return _DIGITS.sub("#", folded_line(text[line.start : line.end]))
 
 
 def _masked_lines(head: str, wanted: Iterable[str]) -> frozenset[str]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+Rests = tuple[tuple[str, ...], ...]
+"""What may follow the first word of a phrase, for each phrase that it begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Council:
@@ -47,14 +50,14 @@ class Gazetteer:
     titles_with_first_name: frozenset[str]
     post_nominals: frozenset[str]
     particles: frozenset[str]
-    role_starts: Mapping[str, tuple[tuple[str, ...], ...]]
-    bodies: Mapping[str, tuple[tuple[str, ...], ...]]
+    role_starts: Mapping[str, Rests]
+    bodies: Mapping[str, Rests]
     role_ends: frozenset[str]
     bare_roles: frozenset[str]
     departments: frozenset[str]
     organisations: frozenset[str]
     office_words: frozenset[str]
-    address_words: Mapping[str, tuple[tuple[str, ...], ...]]
+    address_words: Mapping[str, Rests]
     furniture: tuple[str, ...]
 
     def council(self, place: str) -> Council | None:
@@ -88,14 +91,14 @@ def gazetteer() -> Gazetteer:
         titles_with_first_name=_folded(people["titles_with_first_name"]),
         post_nominals=frozenset(people["post_nominals"]),
         particles=_folded(people["particles"]),
-        role_starts=_by_first_word(roles["starts"]),
-        bodies=_by_first_word(roles["bodies"]),
+        role_starts=rests_by_first_word(roles["starts"]),
+        bodies=rests_by_first_word(roles["bodies"]),
         role_ends=_folded(roles["ends"]),
         bare_roles=_folded(roles["bare"]),
         departments=_folded(roles["departments"]),
         organisations=_folded(roles["organisations"]),
         office_words=_folded(roles["words"]),
-        address_words=_by_first_word(data["addresses"]["words"]),
+        address_words=rests_by_first_word(data["addresses"]["words"]),
         furniture=tuple(data["furniture"]["phrases"]),
     )
 
@@ -104,8 +107,9 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+def rests_by_first_word(phrases: Iterable[str]) -> dict[str, Rests]:
+    """Phrases by their first word, case-folded: what may follow it, an empty tuple where it stands alone."""
+    table: dict[str, Rests] = {}
     for phrase in phrases:
         first, *rest = phrase.casefold().split()
         table[first] = (*table.get(first, ()), tuple(rest))

@@ -85,7 +85,9 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
             continue
         if line.end <= taken:
             continue
-        heading = _heading(text, raw, place, profile, marks, body.end)
+        heading = None
+        if text[line.start] not in _NEVER_BEFORE_HEADING:
+            heading = _heading(text, raw, place, profile, marks, body.end)
         if heading is not None:
             lines.append(Line(LineKind.HEADING, heading[0], category=heading[1], gap=line.blank_before, page=page))
             taken = heading[0].end
@@ -128,9 +130,6 @@ def _heading(
 ) -> tuple[Span, int] | None:
     """The heading that begins here and the place of its category; None where its words are part of a sentence."""
     line = raw[place]
-    first = text[line.start]
-    if first in _NEVER_BEFORE_HEADING or not profile.may_begin_heading(first, text[line.start + 1 : line.start + 2]):
-        return None
     found = profile.heading.match(text, line.start, limit)
     if found is None or found.lastgroup is None:
         return None

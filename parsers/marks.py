@@ -209,11 +209,12 @@ def _weak_items(
 
 def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> list[Item]:
     """The item, cut where further items of the running list stand inside it."""
-    if len(running.style) < 2 and running.style not in marks.weak:
+    start, end = item.span
+    style = running.style
+    if len(style) < 2 and (style not in marks.weak or text.find(style, start, end) < 0):
         return [item]
     items = []
-    start, end = item.span
-    loose = running.style in _DASHES and _next_inside(text, start, end, running) is not None
+    loose = style in _DASHES and _next_inside(text, start, end, running) is not None
     running.flattened = running.flattened or loose
     while following := _next_inside(text, start, end, running):
         items.append(item._replace(span=trimmed(text, start, following.start)))

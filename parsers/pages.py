@@ -30,12 +30,18 @@ def _furniture_words() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in gazetteer().furniture) | {"Page"}
 
 
+@cache
+def _furniture_letters() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in gazetteer().furniture)
+
+
 def furniture_in(text: str, start: int, end: int) -> list[Span]:
     """Page numbers and footers in `text[start:end]`, in order."""
     found = []
-    if any(text.find(word, start, end) >= 0 for word in _furniture_words()):
+    zone = text[start:end]
+    if any(map(zone.__contains__, _furniture_words())):
         found = [Span(*match.span()) for match in _furniture_phrases().finditer(text, start, end)]
-    place, lines = start, text[start:end].split("\n")
+    place, lines = start, zone.split("\n")
     for number, line in enumerate(lines):
         if 0 < len(line) <= _LONGEST and not line.isspace() and _is_furniture(lines, number):
             left = place + len(line) - len(line.lstrip())
@@ -45,10 +51,13 @@ def furniture_in(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_furniture(lines: Sequence[str], number: int) -> bool:
-    words = fold(lines[number])
-    if not words[-1].isdigit() and words[0] != "-":
-        return words.upper() in gazetteer().furniture and not words.isupper()
-    return bool(_PAGE_NUMBER.fullmatch(words) or (_BARE_NUMBER.fullmatch(words) and _stands_alone(lines, number)))
+    words = lines[number].strip()
+    if words[-1].isdigit() or words[0] == "-":
+        words = fold(words)
+        return bool(_PAGE_NUMBER.fullmatch(words) or (_BARE_NUMBER.fullmatch(words) and _stands_alone(lines, number)))
+    if words[0].upper() not in _furniture_letters() or words.isupper():
+        return False
+    return fold(words).upper() in gazetteer().furniture
 
 
 def _stands_alone(lines: Sequence[str], number: int) -> bool:

@@ -63,9 +63,10 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
         last = paragraphs[-1] if paragraphs else None
         if last and previous and line.mark and _is_dash_in_prose(text, last, opened, previous, line, width):
             line = line._replace(kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")
-        if last is not None and _fills_mark(last, line):
-            paragraphs[-1] = _grown(last, Span(line.span.start, line.span.end))
-        elif last is not None and previous is not None and not parted and _is_wrap(text, previous, line, width):
+        goes_on = last is not None and line.kind is LineKind.TEXT
+        if last is not None and goes_on and _fills_mark(last):
+            paragraphs[-1] = _grown(last, line.span)
+        elif last and previous and goes_on and not parted and _is_wrap(text, previous, line, width):
             paragraphs[-1] = _grown(last, Span(last.span.start, line.span.end))
         else:
             paragraphs.append(_paragraph(line, furniture=furniture, parted=parted or furniture))
@@ -86,13 +87,13 @@ def _grown(paragraph: Paragraph, span: Span) -> Paragraph:
     return paragraph._replace(span=span, lines=paragraph.lines + 1)
 
 
-def _fills_mark(last: Paragraph, line: Line) -> bool:
+def _fills_mark(last: Paragraph) -> bool:
     """Some extractors tear the mark from its text and put it on a line of its own."""
-    return last.kind is LineKind.ITEM and last.span.start == last.span.end and line.kind is LineKind.TEXT
+    return last.kind is LineKind.ITEM and last.span.start == last.span.end
 
 
 def _is_wrap(text: str, before: Line, line: Line, width: int) -> bool:
-    if line.kind is not LineKind.TEXT or before.kind not in (LineKind.TEXT, LineKind.ITEM):
+    if before.kind not in (LineKind.TEXT, LineKind.ITEM):
         return False
     if line.gap or line.page or line.mark is not None:
         return False

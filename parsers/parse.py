@@ -93,7 +93,7 @@ def choose_profile(text: str) -> Profile | None:
     """The family whose words the letter uses; else one of which at least two headings stand in it; else None."""
     passage = Passage.of(text)
     for candidate in profiles.shipped():
-        if any(phrase.occurs(passage) for phrase in candidate.recognise):
+        if candidate.recognise.occur(passage):
             return candidate
     everything = Span(0, len(text))
     for candidate in profiles.shipped():
@@ -129,6 +129,7 @@ def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Findi
         if section.category is not None:
             category = profile.categories[section.category]
             heading = _heading(text, section.heading)
+            earlier = profile.earlier.may_stand_in(text[section.start : section.end].lower())
             bullets = read_bullets(text, section, paragraphs=profile.paragraphs)
             for bullet in bullets:
                 words = fold(" ".join([text[start:end] for start, end in bullet.spans]))
@@ -136,7 +137,8 @@ def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Findi
                 own = list(doubting.finding_doubts(text, bullet, name, words, paragraphs=profile.paragraphs))
                 codes = tuple(dict.fromkeys(d.code for d in _in_order(own))) if own else ()
                 spans = tuple(bullet.spans)
-                here.append(Finding(name, category.id, heading, words, spans, _repeats(words, profile), codes))
+                repeats = _repeats(words, profile) if earlier else None
+                here.append(Finding(name, category.id, heading, words, spans, repeats, codes))
                 regions.extend([Region(RegionKind.FINDING, span, name) for span in spans])
                 doubts.extend(own)
         doubts.extend(doubting.section_doubts(section, bullets, here, profile))

@@ -6,11 +6,12 @@ Works on tokens of plain text (`parsers.plain.plain`): what stands between white
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from parsers.gazetteer import gazetteer
+from parsers.gazetteer import Rests, gazetteer
+from parsers.lexicon import Word, look_up
 
 LONGEST_NAME = 7
 """Words of a name, without titles and letters after it."""
@@ -19,8 +20,6 @@ _LONGEST_ABBREVIATION = 3
 # The end of the text stands for a last word: a long run of commas before it must be read once, not once a comma.
 _TOKEN = re.compile(r"([\s,;()\[\]|]*+)([^\s,;()\[\]|]++|\Z)")
 _DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
-_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
-_ELIDED = re.compile(r"[a-z]{1,2}'[A-Z]")
 
 
 class Token(NamedTuple):
@@ -29,9 +28,10 @@ class Token(NamedTuple):
     Attributes:
         start, end: where it stands, in code points.
         word: its text.
-        key: the word in lower case without a full stop, comma or colon at its end.
+        key: the word in lower case without a full stop or colon at its end.
         line: it begins a line.
         parted: a comma, semicolon, bracket or dash stands before it.
+        known: what the gazetteer knows of it.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Token(NamedTuple):
     key: str
     line: bool
     parted: str
+    known: Word
 
 
 class Name(NamedTuple):
@@ -70,29 +71,23 @@ def tokens_in(plain: str, start: int, end: int) -> list[Token]:
             pending = gap + word
             continue
         pending = "," if word[-1] == ":" else ""
-        key = (word if word.isalpha() else word.rstrip(".:")).casefold()
+        known = look_up(word)
         if gap == " ":
-            tokens.append(Token(first, place, word, key, False, ""))
+            tokens.append(Token(first, place, word, known.key, False, "", known))
         else:
-            tokens.append(Token(first, place, word, key, "\n" in gap, gap.strip()[:1]))
+            tokens.append(Token(first, place, word, known.key, "\n" in gap, gap.strip()[:1], known))
     return tokens
 
 
 def title_at(tokens: Sequence[Token], place: int) -> int:
     """How many tokens of titles begin at `place`: 2 for `Councillor Mrs`, 0 for none."""
     first = place
-    while place < len(tokens) and (length := _title_length(tokens, place)):
+    while place < len(tokens) and (titles := tokens[place].known.titles):
+        length = _phrase_length(titles, tokens, place)
+        if not length:
+            break
         place += length
     return place - first
-
-
-@cache
-def _titles() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for title in gazetteer().titles:
-        first, *rest = title.casefold().split()
-        table[first] = (*table.get(first, ()), tuple(rest))
-    return table
 
 
 @cache
@@ -102,65 +97,49 @@ def titles_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(titles)})\b\.?\s{{1,3}}(?=[^\W\d_])")
 
 
-def _title_length(tokens: Sequence[Token], place: int) -> int:
-    if not tokens[place].word[0].isupper():
-        return 0
-    return _phrase_length(_titles(), tokens, place)
-
-
-def _phrase_length(table: Mapping[str, tuple[tuple[str, ...], ...]], tokens: Sequence[Token], place: int) -> int:
-    """The length of the longest phrase of `table` that begins at `place`, in tokens."""
-    rests = table.get(tokens[place].key)
-    if rests is None:
-        return 0
+def _phrase_length(rests: Rests, tokens: Sequence[Token], place: int) -> int:
+    """The length of the longest phrase that begins at `place`, in tokens; `rests`: what may follow its first word."""
     longest = 0
     for rest in rests:
-        found = tokens[place + 1 : place + 1 + len(rest)]
-        if tuple(token.key for token in found) == rest:
-            longest = max(longest, 1 + len(rest))
+        following = tokens[place + 1 : place + 1 + len(rest)]
+        if len(rest) >= longest and tuple([token.key for token in following]) == rest:
+            longest = 1 + len(rest)
     return longest
 
 
 def role_at(tokens: Sequence[Token], place: int) -> bool:
     """Whether an office begins at `place`: `Director of ...`, `Her Majesty's Inspector`."""
-    return place < len(tokens) and bool(_phrase_length(gazetteer().role_starts, tokens, place))
+    if place >= len(tokens):
+        return False
+    rests = tokens[place].known.roles
+    return bool(rests) and _phrase_length(rests, tokens, place) > 0
 
 
 def body_at(tokens: Sequence[Token], place: int) -> bool:
     """Whether an organisation that can stand for an office begins at `place`: `Department for ...`."""
-    return place < len(tokens) and bool(_phrase_length(gazetteer().bodies, tokens, place))
+    if place >= len(tokens):
+        return False
+    rests = tokens[place].known.bodies
+    return bool(rests) and _phrase_length(rests, tokens, place) > 0
 
 
 def address_at(tokens: Sequence[Token], place: int) -> bool:
     """Whether `place` is a word of an address: a number, `House`, `Street`, ..."""
     if place >= len(tokens):
         return False
-    return tokens[place].word[0].isdigit() or bool(_phrase_length(gazetteer().address_words, tokens, place))
+    token = tokens[place]
+    return token.word[0].isdigit() or _phrase_length(token.known.addresses, tokens, place) > 0
 
 
 def is_name_word(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> bool:
     """Whether the word at `place` can be in a name: no word of an office, nor one in capitals unless `capitals`."""
-    return _can_be_in_name(tokens[place].word, capitals)
-
-
-@lru_cache(maxsize=8192)
-def _can_be_in_name(word: str, capitals: bool) -> bool:
-    word = word.rstrip(".,")
-    if not word or word.rstrip(":").casefold() in gazetteer().office_words or word in gazetteer().post_nominals:
-        return False
-    if word[0].islower():
-        return _ELIDED.match(word) is not None
-    letters = word.replace("-", "").replace("'", "").replace(".", "")
-    if not word[0].isupper() or not letters.isalpha():
-        return False
-    if len(word) > 1 and word[-1].isupper() and not capitals:
-        return _INITIALS.fullmatch(word) is not None
-    return True
+    known = tokens[place].known
+    return known.is_name_in_capitals if capitals else known.is_name
 
 
 def is_particle(tokens: Sequence[Token], place: int) -> bool:
     """Whether `place` is a small word before a surname, such as `de` or `van`."""
-    return tokens[place].key in gazetteer().particles and place + 1 < len(tokens)
+    return tokens[place].known.is_particle and place + 1 < len(tokens)
 
 
 def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> Name | None:
@@ -173,15 +152,15 @@ def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> N
     titles = title_at(tokens, place)
     place += titles
     begin = place
-    while place < len(tokens) and place - begin < LONGEST_NAME:
-        token = tokens[place]
+    for token in tokens[begin : begin + LONGEST_NAME]:
+        known = token.known
         if place > first and (token.line or token.parted):
             break
-        if place > begin and _begins_person(tokens, place):
+        if place > begin and (_begins_person(tokens, place) or role_at(tokens, place)):
             break
-        if (place > begin and role_at(tokens, place)) or (place > begin + 1 and body_at(tokens, place)):
+        if place > begin + 1 and body_at(tokens, place):
             break
-        if not is_particle(tokens, place) and not is_name_word(tokens, place, capitals=capitals):
+        if not (known.is_name or (capitals and known.is_name_in_capitals) or is_particle(tokens, place)):
             break
         place += 1
         if token.word.find(".") == len(token.word) - 1 >= _LONGEST_ABBREVIATION:
@@ -194,6 +173,8 @@ def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> N
 
 def _begins_person(tokens: Sequence[Token], place: int) -> bool:
     """Whether `place` is a title before a name, and not a surname such as Judge."""
+    if not tokens[place].known.titles:
+        return False
     after = place + title_at(tokens, place)
     if place < after < len(tokens) and not tokens[after].line and not tokens[after].parted:
         return is_name_word(tokens, after)
@@ -206,7 +187,7 @@ def after_nominals(tokens: Sequence[Token], place: int) -> int:
         place < len(tokens)
         and not tokens[place].line
         and tokens[place].parted in ("", ",")
-        and tokens[place].word.rstrip(".,") in gazetteer().post_nominals
+        and tokens[place].known.is_nominal
     ):
         place += 1
     return place

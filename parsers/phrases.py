@@ -134,6 +134,31 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Several phrases; `rarest` holds the longest stem of each, of which one must occur for one of them to match."""
+
+    phrases: tuple[Phrase, ...]
+    rarest: frozenset[str]
+
+    @classmethod
+    def of(cls, phrases: Iterable[Phrase]) -> Phrases:
+        """The phrases together."""
+        phrases = tuple(phrases)
+        return cls(phrases, frozenset(phrase.stems[0] if phrase.stems else "" for phrase in phrases))
+
+    def match(self, passage: Passage) -> bool:
+        """Whether the passage, apart from white space and punctuation at its ends, is one of them."""
+        return self._may_stand_in(passage) and any(phrase.match(passage) for phrase in self.phrases)
+
+    def occur(self, passage: Passage) -> bool:
+        """Whether one of them stands somewhere in the passage."""
+        return self._may_stand_in(passage) and any(phrase.occurs(passage) for phrase in self.phrases)
+
+    def _may_stand_in(self, passage: Passage) -> bool:
+        return any(map(passage.lowered.__contains__, self.rarest))
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """Literal words that may stand anywhere in a text, such as the name of a category."""
 
@@ -169,12 +194,15 @@ class Names:
         names = tuple(map(Name.read, wordings))
         return cls(names, frozenset(name.stems[0] for name in names))
 
+    def may_stand_in(self, lowered: str) -> bool:
+        """Whether one of them may stand in a text in small letters; if not, none does."""
+        return any(map(lowered.__contains__, self.rarest))
+
     def search(self, passage: Passage) -> Span | None:
         """Where one of them stands in the passage: the first place of the first that does."""
-        for stem in self.rarest:
-            if stem in passage.lowered:
-                return next((found for name in self.names if (found := name.search(passage))), None)
-        return None
+        if not any(map(passage.lowered.__contains__, self.rarest)):
+            return None
+        return next((found for name in self.names if (found := name.search(passage))), None)
 
 
 def _stems(wording: str) -> tuple[str, ...]:

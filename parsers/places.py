@@ -66,14 +66,19 @@ class PlaceName:
     @property
     def key(self) -> str:
         """The same for the same place, however it is spelt."""
-        key = place_key(self.place)
-        return gazetteer().canonical.get(key, key)
+        return _key(self.place)
 
     @property
     def authority(self) -> str:
         """The place as the gazetteer spells it, or else as the letter does."""
         known = gazetteer().council(self.place)
         return known.name if known else self.place
+
+
+@lru_cache(maxsize=1024)
+def _key(place: str) -> str:
+    key = place_key(place)
+    return gazetteer().canonical.get(key, key)
 
 
 def find_councils(

@@ -18,6 +18,8 @@ _EXCHANGED = (
     *((char, "-") for char in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
     *((char, "\n") for char in "\u0085\u2028\u2029"),
 )
+_SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+"""All white space; there is none beyond U+3000."""
 _ASCII_EXCHANGED = (("\t", " "), ("\f", "\n"), ("\v", "\n"))
 
 
@@ -57,11 +59,10 @@ def plain(text: str) -> str:
 
 def trim(text: str, start: int, end: int, also: str = "") -> Span:
     """`[start, end)` without white space and characters of `also` at its ends; empty if nothing is left."""
-    while start < end and (text[start].isspace() or text[start] in also):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in also):
-        end -= 1
-    return Span(start, end)
+    content = text[start:end]
+    rest = content.lstrip(_SPACES + also)
+    start += len(content) - len(rest)
+    return Span(start, start + len(rest.rstrip(_SPACES + also)))
 
 
 def find_words(text: str, wanted: Sequence[str], start: int, end: int) -> Iterator[Span]:
@@ -91,16 +92,15 @@ def lines_in(text: str, start: int, end: int) -> list[Line]:
     """The lines of `text[start:end]` that are not blank."""
     lines = []
     gap = True
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        content = text[start:stop]
-        stripped = content.strip()
-        if stripped:
-            left = start + content.find(stripped[0])
-            lines.append(Line(left, left + len(stripped), gap))
-        gap = not stripped
-        start = stop + 1
+    for content in text[start:end].split("\n"):
+        words = content.strip()
+        if words:
+            left = start + content.index(words[0])
+            lines.append(Line(left, left + len(words), gap))
+            gap = False
+        else:
+            gap = True
+        start += len(content) + 1
     return lines
 
 

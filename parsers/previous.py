@@ -19,6 +19,8 @@ _MENTION = re.compile(
     rf"[PpLlEeFf](?<!\w\w)(?:(?:revious|ast|arlier|rior|receding|ormer)\b{_WORDS}{{0,6}}?\s{{1,3}}(?:[Ii]nspections?|[Vv]isits?)\b"
     rf"|(?:reviously|ast)\s{{1,3}}(?:inspected|identified)\b)"
 )
+_MENTION_STEMS = ("revious", "ast ", "ast\n", "arlier", "rior ", "rior\n", "receding", "ormer")
+"""One of them stands in every mention; to look for them is many times faster."""
 _DATED_MENTION = re.compile(
     rf"[IiVv](?<!\w\w)(?:nspections?|isits?)\b{_WORDS}{{0,12}}?\s{{1,3}}(?:in|of|on|during|from)\s(?=[\dA-Z])"
 )
@@ -138,9 +140,12 @@ def _belongs(words: str, paragraph: Span, line: Line, before: Line | None, width
 
 def _statements(words: str, paragraph: Span, inspected: dt.date | None) -> list[_Statement]:
     """The statements in a paragraph: all of it, or, where it speaks of other things too, the sentences about it."""
-    found = list(_MENTION.finditer(words, paragraph.start, paragraph.end))
+    content = words[paragraph.start : paragraph.end]
+    found = []
+    if any(map(content.__contains__, _MENTION_STEMS)):
+        found = list(_MENTION.finditer(words, paragraph.start, paragraph.end))
     explicit = bool(found)
-    if not explicit and any(words.find(word, paragraph.start, paragraph.end) >= 0 for word in _OUTCOMES):
+    if not explicit and any(map(content.__contains__, _OUTCOMES)):
         found = list(_DATED_MENTION.finditer(words, paragraph.start, paragraph.end))
     if not found:
         return []

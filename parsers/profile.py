@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from parsers.phrases import BadPhraseError, Names, Phrase, first_letter, words_pattern
+from parsers.phrases import BadPhraseError, Names, Phrase, Phrases, first_letter, words_pattern
 
 SCHEMA = "recto.profile/1"
 LARGEST = 1_000_000
@@ -24,7 +24,7 @@ _STYLES = ("none", "bold", "italic", "underline", "reverse", "dim")
 # What a heading may wear: `## `, `**`, `3. `, `(b) `, a rule of dashes or an HTML tag in front; `:`, `.`, `**` behind.
 _BEFORE = r"(?:<(?:h[1-6]|b|strong|u|p)\b[^<>\n]{0,80}>|[#*_=]{1,6}|\(?\d{1,2}[.):]|\(?[a-zA-Z][.)])"
 _BEFORE_STARTS = frozenset("<#*_=(0123456789")
-_AFTER_LETTER = ".)"
+_AFTER_LETTER = (".", ")")
 _AFTER = (
     r"(?:</(?:h[1-6]|b|strong|u|p)>|(?<=[\w:.)])[#*_=]{1,6}|[#*_=]{1,6}(?=[^\S\n]*(?:\n|\Z))|\(\d{1,2}\)|[:.;]"
     r"|\(?cont(?:inued|'d|d|\.)\)?(?!\w))"
@@ -48,7 +48,7 @@ class Category:
     style: str
     order: int
     headings: tuple[str, ...]
-    introductions: tuple[Phrase, ...]
+    introductions: Phrases
     names: Names
 
 
@@ -62,37 +62,82 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a family; in a match, the group `hN` tells the place of the category in `Profile.categories`.
+
+    `anywhere` finds each of them with all that it may wear. `bare` finds those that begin with an ASCII letter, by that
+    letter in either case, and with nothing before them: most lines of a letter begin with one that no heading has.
+    """
+
+    anywhere: re.Pattern[str]
+    bare: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def read(cls, categories: Sequence[Category]) -> Headings:
+        """Compile the headings of the categories."""
+        wordings = [(number, heading) for number, c in enumerate(categories) for heading in c.headings]
+        # Longest wording first: "Areas for development identified" must not stop at "Areas for development".
+        wordings.sort(key=lambda w: (len(w[1]), w), reverse=True)
+        order = list(dict.fromkeys(number for number, _ in wordings))
+        wordings.sort(key=lambda w: order.index(w[0]))
+        by_letter: dict[str, list[tuple[int, str]]] = {}
+        for number, heading in wordings:
+            by_letter.setdefault(first_letter(heading).lower(), []).append((number, heading))
+        before = f"(?:{_BEFORE}{_LINE_SPACE}){{0,3}}"
+        bare = {letter: _headings_pattern("", some) for letter, some in by_letter.items()}
+        upper = {letter.upper(): pattern for letter, pattern in bare.items()}
+        return cls(_headings_pattern(before, wordings), {**bare, **upper})
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The heading that begins at `start`, up to `end` at most."""
+        first = text[start]
+        if not first.isascii() or first in _BEFORE_STARTS or text[start + 1 : start + 2] in _AFTER_LETTER:
+            return self.anywhere.match(text, start, end)
+        bare = self.bare.get(first)
+        return bare.match(text, start, end) if bare else None
+
+    def is_one(self, text: str, start: int, end: int) -> bool:
+        """Whether all of `text[start:end]` is a heading."""
+        return self.anywhere.fullmatch(text, start, end) is not None
+
+
+def _headings_pattern(before: str, wordings: Iterable[tuple[int, str]]) -> re.Pattern[str]:
+    by_category: dict[int, list[str]] = {}
+    for number, heading in wordings:
+        by_category.setdefault(number, []).append(words_pattern(heading))
+    words = "|".join(f"(?P<h{number}>{'|'.join(patterns)})" for number, patterns in by_category.items())
+    after = f"(?:{_LINE_SPACE}{_AFTER}){{0,3}}"
+    return re.compile(f"{before}(?:{words})(?![^\\W_]){after}{_LINE_SPACE}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A letter family.
 
     `paragraphs`: findings stand in paragraphs as well as in lists; one after a list is no second paragraph of it.
-    `heading` matches a heading of any category at the place where it stands; the group that matched is named `hN`, N
-    the place of the category in `categories`; `heading_starts` are the characters that it can begin with, as far as
-    they are ASCII, and `heading_stems` the first letters of all headings. All phrases match as `parsers.phrases` says.
+    `heading` finds headings of any category, `heading_stems` are the first letters of all of them. `furniture` holds
+    lines as `folded_line` folds them, `furniture_starts` what they begin with. All phrases match as `parsers.phrases`
+    says.
     """
 
     id: str
     title: str
-    recognise: tuple[Phrase, ...]
+    recognise: Phrases
     categories: tuple[Category, ...]
-    heading: re.Pattern[str]
-    heading_starts: frozenset[str]
+    heading: Headings
     heading_stems: tuple[str, ...]
-    introductions: tuple[Phrase, ...]
-    closings: tuple[Phrase, ...]
-    nothing: tuple[Phrase, ...]
+    introductions: Phrases
+    closings: Phrases
+    nothing: Phrases
     earlier: Names
     furniture: frozenset[str]
+    furniture_starts: frozenset[str]
     marks: Marks
     paragraphs: bool
 
     def category(self, category_id: str) -> Category | None:
         """The category with this id, or None."""
         return next((c for c in self.categories if c.id == category_id), None)
-
-    def may_begin_heading(self, first: str, second: str) -> bool:
-        """Whether a heading can begin with these two characters; most lines of a letter are told by their first."""
-        return first in self.heading_starts or not first.isascii() or second in _AFTER_LETTER
 
 
 @cache
@@ -149,19 +194,20 @@ def _read(source: str, name: str) -> Profile:
     categories = tuple(sorted(_categories(keys), key=lambda c: c.order))
     marks = _Keys(name, {**_defaults()["marks"], **keys.table("marks")}, "marks.")
     furniture = _Keys(name, {**_defaults()["furniture"], **keys.table("furniture")}, "furniture.")
+    lines = frozenset(map(folded_line, furniture.texts("lines")))
     profile = Profile(
         id=keys.matching("id", _ID),
         title=keys.text("title"),
         recognise=keys.phrases("recognise"),
         categories=categories,
-        heading=_heading_pattern(categories),
-        heading_starts=_heading_starts(categories),
+        heading=Headings.read(categories),
         heading_stems=_heading_stems(categories),
         introductions=keys.phrases("introductions"),
         closings=keys.phrases("closings"),
         nothing=keys.phrases("nothing"),
         earlier=keys.names("earlier"),
-        furniture=frozenset(folded_line(line) for line in furniture.texts("lines")),
+        furniture=lines,
+        furniture_starts=frozenset(line[:1] for line in lines),
         marks=Marks(frozenset(marks.texts("strong")), frozenset(marks.texts("weak")), marks.get("numbered", bool)),
         paragraphs=keys.get("paragraphs", bool) if "paragraphs" in table else False,
     )
@@ -196,19 +242,6 @@ def _categories(keys: _Keys) -> list[Category]:
     return found
 
 
-def _heading_pattern(categories: tuple[Category, ...]) -> re.Pattern[str]:
-    # Longest wording first: "Areas for development identified" must not stop at "Areas for development".
-    options = sorted(
-        ((len(heading), number, heading) for number, c in enumerate(categories) for heading in c.headings), reverse=True
-    )
-    by_category: dict[int, list[str]] = {}
-    for _, number, heading in options:
-        by_category.setdefault(number, []).append(words_pattern(heading))
-    words = "|".join(f"(?P<h{number}>{'|'.join(patterns)})" for number, patterns in by_category.items())
-    before, after = f"(?:{_BEFORE}{_LINE_SPACE}){{0,3}}", f"(?:{_LINE_SPACE}{_AFTER}){{0,3}}"
-    return re.compile(f"{before}(?:{words})(?![^\\W_]){after}{_LINE_SPACE}", re.IGNORECASE)
-
-
 def _heading_stems(categories: tuple[Category, ...]) -> tuple[str, ...]:
     """How headings begin, with a capital and all in capitals: enough of each to be rare in prose."""
     stems = set()
@@ -219,11 +252,6 @@ def _heading_stems(categories: tuple[Category, ...]) -> tuple[str, ...]:
             stem = stem.removesuffix("(s)").removesuffix("s")
             stems |= {stem[0].upper() + stem[1:], stem.upper()}
     return tuple(sorted(stem for stem in stems if not any(stem != other and stem.startswith(other) for other in stems)))
-
-
-def _heading_starts(categories: tuple[Category, ...]) -> frozenset[str]:
-    firsts = (first_letter(heading) for category in categories for heading in category.headings)
-    return _BEFORE_STARTS.union(form for first in firsts for form in (first.lower(), first.upper()))
 
 
 def folded_line(line: str) -> str:
@@ -275,8 +303,8 @@ class _Keys:
             raise ProfileError(f"{self.name}: {self._prefix}{key}: should be a list of texts, none empty")
         return tuple(cast("list[str]", values))
 
-    def phrases(self, key: str) -> tuple[Phrase, ...]:
-        return self.each(key, Phrase.read)
+    def phrases(self, key: str) -> Phrases:
+        return Phrases.of(self.each(key, Phrase.read))
 
     def names(self, key: str) -> Names:
         try:

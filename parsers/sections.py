@@ -14,7 +14,7 @@ from parsers.letter import Region, RegionKind, Span
 from parsers.lines import LineKind
 from parsers.marks import trimmed
 from parsers.paragraphs import Paragraph
-from parsers.phrases import Passage, Phrase
+from parsers.phrases import Passage, Phrases
 from parsers.profile import Profile
 from parsers.sentences import is_complete
 
@@ -50,6 +50,11 @@ class Section:
     paragraphs: tuple[Paragraph, ...] = ()
     nothing: bool = False
     guessed: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where its last paragraph ends."""
+        return self.paragraphs[-1].span.end if self.paragraphs else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +233,8 @@ class _Reader:
     def _is_afresh(self, before: Paragraph | None) -> bool:
         return before is None or before.kind is LineKind.HEADING or is_complete(self.text, before.span.end)
 
-    def _is(self, phrases: tuple[Phrase, ...], span: Span) -> bool:
-        passage = self._passage(span)
-        return any(phrase.match(passage) for phrase in phrases)
+    def _is(self, phrases: Phrases, span: Span) -> bool:
+        return phrases.match(self._passage(span))
 
     def _passage(self, span: Span) -> Passage:
         if self.last is None or (self.last.start, self.last.end) != span:

@@ -1,0 +1,80 @@
+"""What the gazetteer knows of a single word, looked up once for each word and not once for each question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from parsers.gazetteer import Rests, gazetteer, rests_by_first_word
+
+MOST_WORDS = 8192
+"""How many words are kept in mind; letters share most of theirs."""
+
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
+_ELIDED = re.compile(r"[a-z]{1,2}'[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a letter.
+
+    Attributes:
+        key: it in lower case without a full stop or colon at its end.
+        titles, roles, bodies, addresses: the words that may follow it in such a phrase, one tuple for each phrase that
+            it begins; () where it begins none.
+        is_office: it is a word of offices and organisations, and in nobody's name.
+        is_particle: it may stand before a surname in small letters, such as `de`.
+        is_nominal: letters after a name, such as `CBE`.
+        is_name: it can be in a name; `is_name_in_capitals` where names are written in capitals.
+    """
+
+    key: str
+    titles: Rests
+    roles: Rests
+    bodies: Rests
+    addresses: Rests
+    is_office: bool
+    is_particle: bool
+    is_nominal: bool
+    is_name: bool
+    is_name_in_capitals: bool
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def look_up(word: str) -> Word:
+    """What is known of a word, as it stands between white space, commas and brackets."""
+    known = gazetteer()
+    key = word.rstrip(".:").casefold()
+    return Word(
+        key=key,
+        titles=_titles().get(key, ()) if word[:1].isupper() else (),
+        roles=known.role_starts.get(key, ()),
+        bodies=known.bodies.get(key, ()),
+        addresses=known.address_words.get(key, ()),
+        is_office=key in known.office_words,
+        is_particle=key in known.particles,
+        is_nominal=word.rstrip(".,") in known.post_nominals,
+        is_name=_can_be_in_name(word, capitals=False),
+        is_name_in_capitals=_can_be_in_name(word, capitals=True),
+    )
+
+
+@cache
+def _titles() -> Mapping[str, Rests]:
+    return rests_by_first_word(gazetteer().titles)
+
+
+def _can_be_in_name(word: str, *, capitals: bool) -> bool:
+    word = word.rstrip(".,")
+    if not word or word.rstrip(":").casefold() in gazetteer().office_words or word in gazetteer().post_nominals:
+        return False
+    if word[0].islower():
+        return _ELIDED.match(word) is not None
+    letters = word.replace("-", "").replace("'", "").replace(".", "")
+    if not word[0].isupper() or not letters.isalpha():
+        return False
+    if len(word) > 1 and word[-1].isupper() and not capitals:
+        return _INITIALS.fullmatch(word) is not None
+    return True
