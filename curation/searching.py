@@ -15,8 +15,9 @@ from typing import Final
 
 from curation.review import Review, ReviewedFinding
 
-AROUND: Final = 60
-"""Code points of the text kept on each side of a hit."""
+BEFORE: Final = 80
+AFTER: Final = 240
+"""Code points of the text kept before and after a hit: what the widest screens show."""
 
 _ALIKE: Final = {
     "'": "['’‘`]",
@@ -137,9 +138,9 @@ def _hit(review: Review, where: str, finding: ReviewedFinding | None, at: int, t
         where,
         finding.id if finding else "",
         at,
-        _folded(text[max(start - AROUND, 0) : start]).lstrip(),
+        _folded(text[max(start - BEFORE, 0) : start]).lstrip(),
         _folded(text[start:end]).strip(),
-        _folded(text[end : end + AROUND]).rstrip(),
+        _folded(text[end : end + AFTER]).rstrip(),
         finding.category if finding else "",
     )
 

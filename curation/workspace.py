@@ -134,14 +134,16 @@ class Workspace(LetterFolder):
         """The letters that somebody reviewed or agreed on, by key."""
         return tuple(sorted(set(self._keys_with_files())))
 
+    def has_files(self, key: str) -> bool:
+        """Whether anybody has reviewed a letter. Raises UnknownLetter for a name that can't be."""
+        return any(path.exists() for path in self._files_of(key))
+
     def may_hold(self, key: str, words: Words) -> bool:
         """False only if the words can't stand in the letter or its reviews. Raises as `read` does.
 
         The text alone is read where nobody has reviewed it: a tenth of the time that its parse takes.
         """
-        if any(path.exists() for path in self._files_of(key)):
-            return True
-        return words.maybe_in(self.text(key))
+        return self.has_files(key) or words.maybe_in(self.text(key))
 
     def versions(self, key: str, name: str = "") -> tuple[Version, ...]:
         """The files that `review` makes a letter's state of, as they are now; other ones when that may have changed.

@@ -13,7 +13,7 @@ from curation.entry import CLOSE, RELATED, Entry
 from parsers.display import visible
 from tui.paint import Line, Run, line_width
 from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
-from tui.wrap import clip
+from tui.wrap import clip, wrap
 
 if TYPE_CHECKING:
     from curation.review import Review, ReviewedFinding
@@ -155,6 +155,24 @@ def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: boo
     if on_finding:
         runs += (Run("space ", KEY), Run("right   ", TEXT), Run("s ", KEY), Run("split   ", TEXT))
     return (*runs, Run("d ", KEY), Run("next", TEXT))
+
+
+def doubt(review: Review, doubt: Doubt, styles: Mapping[str, CategoryStyle], width: int) -> tuple[Line, ...]:
+    """What is doubted, in two lines, and the finding that it is about."""
+    words = f"{visible(doubt.message)}{_around(review, doubt)}"
+    pieces = [words[start:end] for start, end in wrap(words, max(width - LABEL - 1, 8))][:2]
+    first = (_label("check"), Run(f"{pieces[0]}", DOUBT))
+    second = (Run(" " * LABEL, DIM), Run(pieces[1], DOUBT)) if len(pieces) > 1 else ()
+    finding = review.find(doubt.finding) if doubt.finding else None
+    if finding is None:
+        return first, second, (_label("about"), Run("the letter, not a finding", DIM))
+    style = styles.get(finding.category)
+    about = (
+        _label("about"),
+        Run(style.tag if style else "??", style.sign if style else Ink()),
+        Run(f" {clip(visible(finding.text), max(width - LABEL - 4, 2))}", TEXT),
+    )
+    return first, second, about
 
 
 def _around(review: Review, doubt: Doubt) -> str:

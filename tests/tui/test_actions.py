@@ -18,10 +18,12 @@ from tui.screens.found import FoundScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.reading import TextScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.to_check import ToCheckScreen
 
 SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.LIBRARY: LibraryScreen,
     Place.FOUND: FoundScreen,
+    Place.TO_CHECK: ToCheckScreen,
     Place.FILTER: FilterScreen,
     Place.REVIEW: ReviewScreen,
     Place.CARET: ReviewScreen,

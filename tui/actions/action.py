@@ -43,6 +43,7 @@ class Place(StrEnum):
     LIBRARY = "library", "Library", Kind.SCREEN
 
     FOUND = "found", "Words found", Kind.SCREEN
+    TO_CHECK = "to-check", "To check", Kind.SCREEN
 
     REVIEW = "review", "Review", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tui.actions.action import DIGITS, Place, rows
 
 _R = (Place.REVIEW,)
+_MENDED = (Place.REVIEW, Place.TO_CHECK)
+_CHECK = (Place.TO_CHECK,)
 _CARET = (Place.CARET, Place.SPLIT)
 _WORDS = (*_CARET, Place.BOUNDARY, Place.SELECT)
 
@@ -17,7 +19,7 @@ ACTIONS = rows(
     ("sentence-up", "up", "sentence back", "To the start of the sentence, or the one before.", _WORDS),
     ("text-start", "home", "start", "The caret to the first word.", _CARET),
     ("text-end", "end", "end", "The caret to the last word.", _CARET),
-    ("split", "s", "split", "Split at the caret; without one, at the best guess. Previewed.", (*_R, Place.CARET)),
+    ("split", "s", "split", "Split at the caret; without one, at the best guess. Previewed.", (*_MENDED, Place.CARET)),
     ("do-split", "enter", "split here", "Split as previewed.", (Place.SPLIT,)),
     ("split-reason", "r", "two meanings", "Split for meaning, not for the extraction; and back.", (Place.SPLIT,)),
     (
@@ -41,14 +43,16 @@ ACTIONS = rows(
     ("line-start", "home", "line start", "To the first word of the line.", (Place.SELECT,)),
     ("line-end", "end", "line end", "To the last word of the line.", (Place.SELECT,)),
     ("do-select", "enter", "make a finding", "Make a finding of what is selected: then its category.", (Place.SELECT,)),
-    ("merge-next", "m", "merge", "Merge with the next finding.", _R),
-    ("merge-previous", "M", "merge before", "Merge with the finding before.", _R),
-    ("choose-category", "c", "category", "Another category: then its digit.", _R),
+    ("merge-next", "m", "merge", "Merge with the next finding.", _MENDED),
+    ("merge-previous", "M", "merge before", "Merge with the finding before.", _MENDED),
+    ("choose-category", "c", "category", "Another category: then its digit.", _MENDED),
     ("set-category", DIGITS, "that category", "Give it the category with that digit.", (Place.CATEGORY,)),
     ("seen", "space", "right", "Seen and right, its doubts too; on to the next.", _R),
+    ("doubt-right", "space", "right", "Settle the doubt: it is right as it was read. On to the next.", _CHECK),
+    ("doubt-wrong", "w", "wrong", "Settle the doubt: something is wrong there. On to the next.", _CHECK),
     ("note", "e", "note", "A note on the finding.", _R),
     ("question", "f", "question", "Ask a question about the finding.", _R),
-    ("remove", "x", "remove", "Remove the finding, with a reason.", _R),
+    ("remove", "x", "remove", "Remove the finding, with a reason.", _MENDED),
     ("restore", "X", "bring back", "Bring back a removed finding.", _R),
-    footer="enter split do-split split-reason do-boundary do-select merge-next choose-category",
+    footer="doubt-right doubt-wrong enter split do-split split-reason do-boundary do-select merge-next choose-category",
 )

@@ -8,7 +8,7 @@ _R = (Place.REVIEW,)
 
 ACTIONS = rows(
     "Undo",
-    ("undo", "u ctrl+z", "undo", "Take back the last change to this letter, without limit.", _R),
+    ("undo", "u ctrl+z", "undo", "Take back the last change to this letter, without limit.", (*_R, Place.TO_CHECK)),
     (
         "undo-finding",
         "z",

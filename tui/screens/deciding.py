@@ -11,13 +11,12 @@ from textual.timer import Timer
 from curation import settings
 from curation.journal import NotWritten
 from curation.operations import Operation, Refused
-from curation.reviewer import check, proposed
 from curation.session import Done, Session
 from curation.store import NotSaved
 from tui.context import Context, Landing
-from tui.dialogs.ask import AskScreen
 from tui.paint import ItemKind
 from tui.screens.advising import AdvisingScreen
+from tui.screens.naming import with_reviewer
 from tui.side import OPENING_ERRORS, Side
 from tui.wording import spoken
 
@@ -48,28 +47,8 @@ class DecidingScreen(AdvisingScreen):
         """Go on with the session of the letter under the cursor; at the first decision ask who decides."""
         if self.side.session is not None:
             then(self.side.session)
-        elif self.context.reviewer:
-            self._begin(self.context.reviewer, then)
         else:
-            self._ask_name(then, proposed(), "Lower-case letters, digits, - and _. Kept in your settings.")
-
-    def _ask_name(self, then: Callable[[Session], None], name: str, why: str) -> None:
-        def named(answer: str | None) -> None:
-            if answer is None:
-                self.tell("Nothing was decided: a decision needs a name.")
-                return
-            try:
-                reviewer = check(answer.strip())
-            except Refused as error:
-                self._ask_name(then, answer, str(error))
-                return
-            self.context.reviewer = reviewer
-            trouble = settings.save_reviewer(reviewer)
-            self._begin(reviewer, then)
-            if trouble:
-                self.tell(trouble, trouble=True)
-
-        self.app.push_screen(AskScreen(self.context.palette, "Who reviews?", name, why=why), named)
+            with_reviewer(self, lambda reviewer: self._begin(reviewer, then))
 
     def _begin(self, reviewer: str, then: Callable[[Session], None]) -> None:
         """Open the sessions of all letters on the desk; one that has a review already shows it."""

@@ -147,6 +147,19 @@ class LibraryScreen(ListScreen):
             self._begin = self.context.again
             self._start_filling()
 
+    def action_to_check(self) -> None:
+        from tui.screens.to_check import ToCheckScreen
+
+        if self.context.is_open:
+            self.app.push_screen(ToCheckScreen(self.context), self._back_from_queue)
+        else:
+            self.tell("One moment: the letters are still looked for.")
+
+    def _back_from_queue(self, words: str | None) -> None:
+        if words:
+            self.say(words, trouble=True)
+        self.returned()
+
     # narrowing, sorting, looking for words
 
     def action_filter(self) -> None:

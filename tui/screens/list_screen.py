@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui.context import Landing
 from tui.screens.commanding import CommandScreen
+from tui.scrolling import next_with_words
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class ListScreen(CommandScreen):
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # whatever the screen takes
         self._stale = False
+        self._query = ""
 
     @property
     def list(self) -> LinePane:
@@ -80,6 +82,24 @@ class ListScreen(CommandScreen):
     def action_last(self) -> None:
         self.list.move_to(len(self.list.sheet.items) - 1)
         self.moved()
+
+    # finding words
+
+    def action_find(self) -> None:
+        """Ask for words; enter on the same words again goes to the next row with them."""
+        from tui.dialogs.ask import AskScreen
+
+        def find(words: str | None) -> None:
+            if words:
+                self._query = words
+                place = next_with_words(self.list.sheet, self.list.cursor, words)
+                if place is None:
+                    self.say(f"Not in this list: {words}")
+                else:
+                    self.list.move_to(place)
+            self.moved()
+
+        self.app.push_screen(AskScreen(self.context.palette, "Find in this list", self._query), find)
 
     # letters
 

@@ -205,12 +205,12 @@ class LinePane(Widget):
             if row is not None and self.top <= row < self.top + self.page:
                 self._refresh_line(row - self.top + self._rim)
 
-    def _find_caret(self) -> None:
-        """The row that the caret stands in, if it is shown at all."""
-        caret, rows = self.caret, self.sheet.rows
-        self._caret_row = None
-        if caret is not None:
-            self._caret_row = next((n for n, row in enumerate(rows) if caret in row.offsets), None)
+    def mark(self, span: Span) -> None:
+        """Show a stretch of the letter as the place spoken of, in view; an empty one for none."""
+        self.set_marked((span,) if span.end > span.start else ())
+        row = next((n for n, row in enumerate(self.sheet.rows) if row.offsets and row.offsets[-1] >= span.start), None)
+        if row is not None and not self.top <= row < self.top + self.page - 1:
+            self.scroll_rows(row - self.page // 2)
 
     def set_marked(self, spans: Sequence[Span]) -> None:
         """Show these stretches of the letter, sorted code points, as marked; nothing is scrolled."""
