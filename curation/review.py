@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from parsers.letter import Span
+
+REVIEWER_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+"""What a reviewer can be called: names become names of files."""
 
 MetadataValue = str | dt.date | tuple[str, ...] | tuple[dt.date, ...]
 
@@ -102,14 +106,31 @@ class Followup:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the owner of a review answers to a question of another reviewer, or to an own one.
+
+    `question` is as it was asked: one that was changed since has not been answered.
+    """
+
+    question: str
+    answer: str
+
+
+def answer_key(asker: str, finding: str) -> str:
+    """The name of an answer's table: who asked, and the id of the finding in that reviewer's review."""
+    return f"{asker}#{finding}"
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One reviewer's state of one letter.
 
     `findings` and `removed` stand in the order of the text. `text` is the letter's text that all spans count in; it is
     not part of the file. `operations` is the number of the last journal line; `updated` its time (UTC, whole seconds).
     `metadata` names each table by its path (`date`, `copies.1`), `doubts` gives `right` or `wrong` for each settled
-    `Doubt.key`, `followups` a verdict for each `LETTER#FINDING`. `extra` holds what this version does not know: keys
-    and tables of the file, and under `source`, `metadata`, `doubts` and `followups` the unknown ones inside those.
+    `Doubt.key`, `followups` a verdict for each `LETTER#FINDING`, `answers` an answer for each `ASKER#FINDING`. `extra`
+    holds what this version does not know: keys and tables of the file, and under `source`, `metadata`, `doubts`,
+    `followups` and `answers` the unknown ones inside those.
     """
 
     letter: str
@@ -121,6 +142,7 @@ class Review:
     metadata: Mapping[str, MetadataEntry] = field(default_factory=_nothing)
     doubts: Mapping[str, str] = field(default_factory=_nothing)
     followups: Mapping[str, Followup] = field(default_factory=_nothing)
+    answers: Mapping[str, Answer] = field(default_factory=_nothing)
     state: str = "open"
     note: str = ""
     operations: int = 0

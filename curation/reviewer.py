@@ -7,13 +7,12 @@ import pwd
 import re
 
 from curation.operations import Refused
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+from curation.review import REVIEWER_NAME
 
 
 def check(name: str) -> str:
     """`name`, if a reviewer can be called that. Raises Refused."""
-    if not _NAME.fullmatch(name):
+    if not REVIEWER_NAME.fullmatch(name):
         shown = name if len(name) < 40 else name[:40] + "…"
         raise Refused(f"{shown!r} can't be a reviewer's name: a-z, 0-9, - and _, at most 32, not - or _ first")
     return name
@@ -30,4 +29,4 @@ def login() -> str:
 def proposed() -> str:
     """A reviewer's name made of the login, to be offered where somebody is asked; "" if none can be made."""
     name = re.sub(r"[^a-z0-9_-]", "", login().lower()).lstrip("-_")[:32]
-    return name if _NAME.fullmatch(name) else ""
+    return name if REVIEWER_NAME.fullmatch(name) else ""

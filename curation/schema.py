@@ -52,6 +52,11 @@ def to_dict(review: Review) -> dict[str, Any]:
             for key, followup in sorted(review.followups.items())
         },
     }
+    if review.answers:
+        # Younger than the others: a file without answers has the bytes that it had before there were any.
+        tables["answers"] = {
+            key: {"question": one.question, "answer": one.answer} for key, one in sorted(review.answers.items())
+        }
     known = {key: value for key, value in head.items() if value is not None} | tables
     return _with_unknown(known, review.extra)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from curation import metadata, tables
-from curation.review import Followup, MetadataEntry, RemovedFinding, Review, ReviewedFinding, ReviewSource
+from curation.review import Answer, Followup, MetadataEntry, RemovedFinding, Review, ReviewedFinding, ReviewSource
 from curation.tables import SchemaError
 from parsers.letter import Span
 
@@ -37,6 +37,7 @@ def from_dict(document: Mapping[str, Any], text: str) -> Review:
     findings = [_read_finding(name, table, problems) for name, table in head.findings.items()]
     removed = [_read_removed(name, table, problems) for name, table in head.removed.items()]
     doubts, followups = _read_doubts(head.doubts, extra, problems), _read_followups(head.followups, extra, problems)
+    answers = _read_answers(head.answers, extra, problems)
     problems += [f"[removed.{name}]: it is among the findings too" for name in head.removed if name in head.findings]
     if problems or source is None:
         raise SchemaError(tuple(problems))
@@ -52,6 +53,7 @@ def from_dict(document: Mapping[str, Any], text: str) -> Review:
         metadata=entries,
         doubts=MappingProxyType(doubts),
         followups=MappingProxyType(followups),
+        answers=MappingProxyType(answers),
         state=head.state,
         note=head.note,
         operations=head.operations,
@@ -160,6 +162,15 @@ def _read_followups(document: Mapping[str, Any], extra: dict[str, Any], problems
         followups |= {key: Followup(found.verdict, found.finding)} if found else {}
         _keep(extra, "followups", {key: tables.unknown(table, tables.Followup)})
     return followups
+
+
+def _read_answers(document: Mapping[str, Any], extra: dict[str, Any], problems: list[str]) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for key, table in document.items():
+        found = tables.read(table, tables.Answer, f'[answers."{key}"]', problems)
+        answers |= {key: Answer(found.question, found.answer)} if found and found.answer else {}
+        _keep(extra, "answers", {key: tables.unknown(table, tables.Answer)})
+    return answers
 
 
 def _keep(extra: dict[str, Any], name: str, unknown: Mapping[str, Any]) -> None:

@@ -42,6 +42,7 @@ class Head(msgspec.Struct):
     removed: dict[str, dict[str, Any]] = {}
     doubts: dict[str, dict[str, Any]] = {}
     followups: dict[str, dict[str, Any]] = {}
+    answers: dict[str, dict[str, Any]] = {}
 
 
 class Source(msgspec.Struct):
@@ -92,6 +93,13 @@ class Followup(msgspec.Struct):
 
     verdict: str
     finding: str = ""
+
+
+class Answer(msgspec.Struct):
+    """`[answers.KEY]`. One that was taken back may leave keys that this version does not know."""
+
+    question: str = ""
+    answer: str = ""
 
 
 class Place(msgspec.Struct):

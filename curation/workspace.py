@@ -18,6 +18,7 @@ from curation.journal import Journal
 from curation.letters import LetterFolder, LetterRef, UnknownLetter, Version, checked, version
 from curation.operations import Refused
 from curation.project import MARKER
+from curation.questions import Question, questions
 from curation.review import Review
 from curation.searching import Words
 from parsers.display import visible
@@ -137,6 +138,10 @@ class Workspace(LetterFolder):
     def has_files(self, key: str) -> bool:
         """Whether anybody has reviewed a letter. Raises UnknownLetter for a name that can't be."""
         return any(path.exists() for path in self._files_of(key))
+
+    def questions(self, key: str) -> tuple[Question, ...]:
+        """What reviewers asked about a letter, with the answers. Raises as `review` does."""
+        return questions(self.review(key, name) for name in self.reviewers(key))
 
     def may_hold(self, key: str, words: Words) -> bool:
         """False only if the words can't stand in the letter or its reviews. Raises as `read` does.

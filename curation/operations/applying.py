@@ -11,6 +11,7 @@ from curation import metadata
 from curation.operations.checking import Extent, extents, living, tombstone
 from curation.operations.data import (
     Add,
+    AnswerQuestion,
     EditMetadata,
     HandIn,
     Merge,
@@ -31,7 +32,7 @@ from curation.operations.data import (
     SettleDoubt,
     Split,
 )
-from curation.review import Followup, RemovedFinding, Review, ReviewedFinding
+from curation.review import Answer, Followup, RemovedFinding, Review, ReviewedFinding, answer_key
 from parsers.ids import finding_id
 from parsers.letter import Span
 
@@ -144,6 +145,10 @@ def _done(review: Review, operation: Operation, made: tuple[Made, ...]) -> Revie
             return replace(review, doubts=_put(review.doubts, doubt, settled))
         case SetFollowup(earlier, verdict, finding):
             return replace(review, followups=_put(review.followups, earlier, Followup(verdict, finding)))
+        case AnswerQuestion(asker, asked, question, answer):
+            return replace(
+                review, answers=_answered(review.answers, answer_key(asker, asked), Answer(question, answer))
+            )
 
 
 def _with_other_findings(
@@ -234,6 +239,12 @@ def _united(*themes: tuple[str, ...]) -> tuple[str, ...]:
 
 def _joined(first: str, second: str) -> str:
     return "\n".join(dict.fromkeys(text for text in (first, second) if text))
+
+
+def _answered(answers: Mapping[str, Answer], key: str, answer: Answer) -> Mapping[str, Answer]:
+    """An empty answer leaves no table."""
+    rest = {k: v for k, v in answers.items() if k != key}
+    return MappingProxyType(rest | {key: answer} if answer.answer else rest)
 
 
 def _put(table: Mapping[str, _T], key: str, value: _T) -> Mapping[str, _T]:

@@ -16,6 +16,7 @@ from curation.operations.data import (
     SPLIT_REASONS,
     VERDICTS,
     Add,
+    AnswerQuestion,
     EditMetadata,
     Merge,
     MoveBoundary,
@@ -34,7 +35,7 @@ from curation.operations.data import (
     SettleDoubt,
     Split,
 )
-from curation.review import RemovedFinding, Review, ReviewedFinding
+from curation.review import REVIEWER_NAME, RemovedFinding, Review, ReviewedFinding
 from curation.spans import clipped, outside, overlap, overlap_each_other, text_of, tidy
 from parsers.letter import Span
 from parsers.profile import category_table
@@ -44,6 +45,7 @@ LONGEST_TEXT = 20_000
 
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _DOUBT = re.compile(r"[a-z][a-z-]*-(\d{1,9})")
+_FINDING = re.compile(r"f-[0-9a-z]+")
 _EARLIER = re.compile(r"[^#\n]+#f-[0-9a-z]+")
 _SHOWN = 60
 
@@ -133,6 +135,8 @@ def _check(review: Review, operation: Operation) -> None:
             _check_themes((theme,))
         case SetFollowup():
             _check_followup(review, operation)
+        case AnswerQuestion():
+            _check_answer(operation)
         case _:
             pass
 
@@ -278,6 +282,17 @@ def _check_followup(review: Review, operation: SetFollowup) -> None:
         living(review, operation.finding)
     elif operation.verdict != "not-mentioned":
         raise Refused(f"{operation.verdict} needs the finding that speaks of it; without one only not-mentioned fits")
+
+
+def _check_answer(operation: AnswerQuestion) -> None:
+    if not REVIEWER_NAME.fullmatch(operation.asker):
+        raise Refused(f"{_shown(operation.asker)} can't be a reviewer's name")
+    if not _FINDING.fullmatch(operation.asked):
+        raise Refused(f"{_shown(operation.asked)} is no id of a finding, such as f-3k9qz2")
+    if not operation.question.strip():
+        raise Refused("an answer needs the question that it answers")
+    _check_text("a question", operation.question)
+    _check_text("an answer", operation.answer)
 
 
 def _extents(review: Review, of_each: Iterable[tuple[Span, ...]]) -> tuple[Extent, ...]:

@@ -173,6 +173,23 @@ class SetFollowup:
     finding: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """Answer what a reviewer asked about a finding; the answer is kept in the review of whoever answers.
+
+    Attributes:
+        asker: the reviewer who asked.
+        asked: id of the finding in that reviewer's review.
+        question: as it was asked: one that is changed later has not been answered.
+        answer: "" takes the answer back.
+    """
+
+    asker: str
+    asked: str
+    question: str
+    answer: str
+
+
 Operation = (
     Split
     | Merge
@@ -192,6 +209,7 @@ Operation = (
     | SettleDoubt
     | RefuseTheme
     | SetFollowup
+    | AnswerQuestion
 )
 
 KINDS: dict[str, type[Operation]] = {
@@ -213,6 +231,7 @@ KINDS: dict[str, type[Operation]] = {
     "settle-doubt": SettleDoubt,
     "refuse-theme": RefuseTheme,
     "set-followup": SetFollowup,
+    "answer-question": AnswerQuestion,
 }
 """Each operation by the name that it has in the journal and in JSON Lines."""
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from curation.operations.data import (
     Add,
+    AnswerQuestion,
     EditMetadata,
     HandIn,
     Merge,
@@ -45,6 +46,7 @@ _SAID: Final = {
     "settle-doubt": "doubt settled",
     "refuse-theme": "suggestion refused",
     "set-followup": "follow-up set",
+    "answer-question": "question answered",
 }
 
 
@@ -87,6 +89,8 @@ def _described(operation: Operation) -> str:
             return f"settle {doubt} as {settled}"
         case SetFollowup(earlier, verdict, finding):
             return f"{earlier}: {verdict}{f', in {finding}' if finding else ''}"
+        case AnswerQuestion(asker, asked, _, answer):
+            return f"answer {asker}'s question about {asked}: {answer or 'taken back'}"
         case _:
             return _described_about_one(operation)
 

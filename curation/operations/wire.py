@@ -22,6 +22,7 @@ from curation.operations.checking import living
 from curation.operations.data import (
     KINDS,
     Add,
+    AnswerQuestion,
     EditMetadata,
     Merge,
     MoveBoundary,
@@ -38,7 +39,7 @@ from curation.operations.data import (
     Split,
     name_of,
 )
-from curation.review import Review
+from curation.review import Review, answer_key
 from parsers.letter import Span
 
 _NEW_VALUE: Final[Mapping[type[Operation], str]] = {
@@ -98,6 +99,10 @@ def to_line(before: Review, operation: Operation, applied: Applied) -> dict[str,
         was = before.followups.get(operation.earlier)
         own["was"] = {"verdict": was.verdict, "finding": was.finding} if was else None
         own["now"] = {"verdict": own.pop("verdict"), "finding": own.pop("finding")}
+    if isinstance(operation, AnswerQuestion):
+        given = before.answers.get(answer_key(operation.asker, operation.asked))
+        own["was"] = {"question": given.question, "answer": given.answer} if given else None
+        own["now"] = {"question": own.pop("question"), "answer": own.pop("answer")}
     key = _NEW_VALUE.get(type(operation))
     if key is not None:
         own = {k: v for k, v in own.items() if k not in (key, "from_rank")} | {"was": _plain(_was(before, operation))}
@@ -119,7 +124,7 @@ def from_line(line: Mapping[str, Any]) -> tuple[Operation, tuple[Made, ...]]:
     extents = values.pop("made", ())
     if kind is Split:
         values["at"] = values.pop("offset", None)
-    elif kind is SetFollowup and isinstance(values.get("now"), Mapping):
+    elif kind in (SetFollowup, AnswerQuestion) and isinstance(values.get("now"), Mapping):
         values |= values.pop("now")
     elif kind is not None and kind in _NEW_VALUE:
         values[_NEW_VALUE[kind]] = values.pop("now", None)

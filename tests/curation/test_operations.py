@@ -9,6 +9,7 @@ import pytest
 
 from curation.operations import (
     Add,
+    AnswerQuestion,
     EditMetadata,
     HandIn,
     Merge,
@@ -33,7 +34,7 @@ from curation.operations import (
     from_json,
     to_json,
 )
-from curation.review import Review, ReviewedFinding
+from curation.review import Answer, Review, ReviewedFinding
 from parsers.letter import Span
 from tests.made.reviews import Draft, eastmarch
 
@@ -381,9 +382,22 @@ def test_doubts_and_followups_are_settled(review: Review) -> None:
     assert after.followups["2009/eastmarch#f-1"].verdict == "not-mentioned"
 
 
+def test_an_answer_is_kept_for_asker_and_finding_and_taken_back_with_nothing(review: Review) -> None:
+    after = do(
+        review, AnswerQuestion("cd", "f-1", "Is it one?", "It is."), AnswerQuestion("cd", "f-2", "And it?", "No.")
+    )
+    assert after.answers == {"cd#f-1": Answer("Is it one?", "It is."), "cd#f-2": Answer("And it?", "No.")}
+    assert after.findings == review.findings
+    assert do(after, AnswerQuestion("cd", "f-1", "Is it one?", "")).answers == {"cd#f-2": Answer("And it?", "No.")}
+
+
 @pytest.mark.parametrize(
     ("operation", "why"),
     [
+        (AnswerQuestion("C D", "f-1", "?", "x"), "can't be a reviewer's name"),
+        (AnswerQuestion("cd", "1", "?", "x"), "no id of a finding"),
+        (AnswerQuestion("cd", "f-1", " ", "x"), "needs the question"),
+        (AnswerQuestion("cd", "f-1", "?", "half \ud800"), "lone surrogate"),
         (Recategorise("1", "strenth"), "strength, satisfactory, area_for_development, priority_action"),
         (SetThemes("1", ("Supervision",)), "Supervision is no theme id"),
         (SetThemes("1", ("ok", "")), '"" is no theme id'),

@@ -31,6 +31,7 @@ EXAMPLES: list[dict[str, Any]] = [
     {"op": "settle-doubt", "doubt": "page-join-4101", "settled": "right"},
     {"op": "refuse-theme", "finding": "f-3k9qz2", "theme": "supervision"},
     {"op": "set-followup", "earlier": "2009/eastmarch#f-0wz4cd", "verdict": "partly", "finding": "f-3k9qz2"},
+    {"op": "answer-question", "asker": "ab", "asked": "f-3k9qz2", "question": "…", "answer": "…"},
 ]
 
 

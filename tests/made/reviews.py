@@ -18,6 +18,7 @@ from curation.operations import (
     SPLIT_REASONS,
     VERDICTS,
     Add,
+    AnswerQuestion,
     Applied,
     EditMetadata,
     HandIn,
@@ -177,7 +178,7 @@ def _drafted(parts: Sequence[tuple[str, Sequence[str], str, str]]) -> Draft:
 drafts = st.lists(_findings, min_size=1, max_size=6).map(_drafted)
 """Random letters: findings side by side, joined, cut by pages, with furniture, marks or nothing between."""
 
-choices = st.tuples(st.integers(0, 19), st.integers(0, 10_000), st.integers(0, 10_000))
+choices = st.tuples(st.integers(0, 20), st.integers(0, 10_000), st.integers(0, 10_000))
 """What `operation_for` makes an operation of, so that a sequence shrinks."""
 
 
@@ -220,6 +221,7 @@ def operation_for(review: Review, choice: tuple[int, int, int]) -> Operation | N
         lambda: SettleDoubt(f"page-join-{b % 50}", ("right", "wrong")[a % 2]),
         lambda: RefuseTheme(finding, themes[b % 3]),
         lambda: SetFollowup(f"2009/eastmarch#f-{b % 5}", VERDICTS[a % 4], finding if b % 2 else ""),
+        lambda: AnswerQuestion(("ab", "cd")[a % 2], f"f-{b % 5}", "Is this one?", ("", "It is.\n\x1b[2J")[b % 2]),
         lambda: None,
         lambda: None,
     )[kind]()

@@ -16,6 +16,7 @@ from tui.dialogs.pick import PickScreen
 from tui.help import help_lines
 from tui.screens.found import FoundScreen
 from tui.screens.library import LibraryScreen
+from tui.screens.questions import QuestionsScreen
 from tui.screens.reading import TextScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.to_check import ToCheckScreen
@@ -24,6 +25,7 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.LIBRARY: LibraryScreen,
     Place.FOUND: FoundScreen,
     Place.TO_CHECK: ToCheckScreen,
+    Place.QUESTIONS: QuestionsScreen,
     Place.FILTER: FilterScreen,
     Place.REVIEW: ReviewScreen,
     Place.CARET: ReviewScreen,

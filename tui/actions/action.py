@@ -44,6 +44,7 @@ class Place(StrEnum):
 
     FOUND = "found", "Words found", Kind.SCREEN
     TO_CHECK = "to-check", "To check", Kind.SCREEN
+    QUESTIONS = "questions", "Questions", Kind.SCREEN
 
     REVIEW = "review", "Review", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT

@@ -52,7 +52,9 @@ ACTIONS = rows(
     ("doubt-wrong", "w", "wrong", "Settle the doubt: something is wrong there. On to the next.", _CHECK),
     ("note", "e", "note", "A note on the finding.", _R),
     ("question", "f", "question", "Ask a question about the finding.", _R),
+    ("answer", "a", "answer", "Answer the question; the answer is kept in your own review.", (Place.QUESTIONS,)),
     ("remove", "x", "remove", "Remove the finding, with a reason.", _MENDED),
     ("restore", "X", "bring back", "Bring back a removed finding.", _R),
-    footer="doubt-right doubt-wrong enter split do-split split-reason do-boundary do-select merge-next choose-category",
+    footer="answer doubt-right doubt-wrong enter split do-split split-reason do-boundary do-select merge-next "
+    "choose-category",
 )

@@ -6,14 +6,22 @@ from tui.actions.action import Place, rows
 
 _R = (Place.REVIEW,)
 _LIBRARY = (Place.LIBRARY,)
-_LISTED = (Place.LIBRARY, Place.FOUND, Place.TO_CHECK)
+_LISTED = (Place.LIBRARY, Place.FOUND, Place.TO_CHECK, Place.QUESTIONS)
 _QUEUED = (Place.LIBRARY, Place.TO_CHECK)
+_FILTERED = (*_QUEUED, Place.QUESTIONS)
 
 ACTIONS = rows(
     "Letters",
     ("open", "enter", "open", "Open the letter, at the place under the cursor.", _LISTED),
     ("to-check", "d", "to check", "What is to check in all these letters, one after another.", _LIBRARY),
-    ("filter", "f", "filter", "Only some: letters with state:open check:>0; doubts of one kind.", _QUEUED),
+    (
+        "filter",
+        "f",
+        "filter",
+        "Only some: letters with state:open check:>0; doubts or questions of one kind.",
+        _FILTERED,
+    ),
+    ("questions", "Q", "questions", "Every question that was asked, with the answers.", _LIBRARY),
     ("sort", "o", "order", "Choose the order: by letter, date, what is to check and so on.", _QUEUED),
     ("sort-reverse", "O", "turn round", "Turn the order round.", _LIBRARY),
     ("open-beside", "o", "beside", "Open a second letter beside this one.", _R),

@@ -5,10 +5,17 @@ from __future__ import annotations
 from tui.actions.action import SCREENS, Place, rows
 
 _R = (Place.REVIEW,)
+_CHANGED = (Place.REVIEW, Place.TO_CHECK, Place.QUESTIONS)
 
 ACTIONS = rows(
     "Undo",
-    ("undo", "u ctrl+z", "undo", "Take back the last change to this letter, without limit.", (*_R, Place.TO_CHECK)),
+    (
+        "undo",
+        "u ctrl+z",
+        "undo",
+        "Take back the last change to this letter, without limit; in a queue, the last one made there.",
+        _CHANGED,
+    ),
     (
         "undo-finding",
         "z",

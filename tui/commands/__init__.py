@@ -12,6 +12,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
     {
         "parse": "parse",
         "doubts": "doubts",
+        "questions": "questions",
         "profiles": "profiles",
         "show": "show",
         "apply": "apply",

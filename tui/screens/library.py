@@ -155,6 +155,14 @@ class LibraryScreen(ListScreen):
         else:
             self.tell("One moment: the letters are still looked for.")
 
+    def action_questions(self) -> None:
+        from tui.screens.questions import QuestionsScreen
+
+        if self.context.is_open:
+            self.app.push_screen(QuestionsScreen(self.context), self._back_from_queue)
+        else:
+            self.tell("One moment: the letters are still looked for.")
+
     def _back_from_queue(self, words: str | None) -> None:
         if words:
             self.say(words, trouble=True)
