@@ -161,14 +161,14 @@ def doubt(review: Review, doubt: Doubt, styles: Mapping[str, CategoryStyle], wid
     """What is doubted, in two lines, and the finding that it is about."""
     words = f"{visible(doubt.message)}{_around(review, doubt)}"
     pieces = [words[start:end] for start, end in wrap(words, max(width - LABEL - 1, 8))][:2]
-    first = (_label("check"), Run(f"{pieces[0]}", DOUBT))
+    first = (label("check"), Run(f"{pieces[0]}", DOUBT))
     second = (Run(" " * LABEL, DIM), Run(pieces[1], DOUBT)) if len(pieces) > 1 else ()
     finding = review.find(doubt.finding) if doubt.finding else None
     if finding is None:
-        return first, second, (_label("about"), Run("the letter, not a finding", DIM))
+        return first, second, (label("about"), Run("the letter, not a finding", DIM))
     style = styles.get(finding.category)
     about = (
-        _label("about"),
+        label("about"),
         Run(style.tag if style else "??", style.sign if style else Ink()),
         Run(f" {clip(visible(finding.text), max(width - LABEL - 4, 2))}", TEXT),
     )

@@ -64,7 +64,7 @@ def _paragraph(lead: Line, text: str, ink: Ink, width: int) -> list[Line]:
     """Words behind a lead, wrapped below it; line breaks are kept."""
     indent = line_width(lead)
     if indent > width // 2:
-        return [lead, *_paragraph((Run("  ", TEXT),), text, ink, width)]
+        return [fitted(lead, width), *_paragraph((Run("  ", TEXT),), text, ink, width)]
     lines: list[Line] = []
     for paragraph in text.splitlines() or [""]:
         shown = visible(paragraph)

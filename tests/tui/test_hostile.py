@@ -40,7 +40,7 @@ async def test_every_screen_shows_brackets_and_controls_and_nothing_acts(tmp_pat
         check_screen(pilot)
         await pilot.press("enter", "m", "e", *"[/x] [bold]", "enter")
         assert "note: [/x] [bold]" in check_screen(pilot)
-        for keys in (("i",), ("t",), ("=",), ("o",), ("X",), ("f1",), (":",), ("x", "enter", "X")):
+        for keys in (("i",), ("t",), ("=",), ("o",), ("f1",), (":",), ("x", "enter", "X")):
             await pilot.press(*keys)
             await rest(pilot)
             check_screen(pilot)

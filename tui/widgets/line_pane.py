@@ -212,6 +212,13 @@ class LinePane(Widget):
         if row is not None and not self.top <= row < self.top + self.page - 1:
             self.scroll_rows(row - self.page // 2)
 
+    def _find_caret(self) -> None:
+        """The row that the caret stands in, if it is shown at all."""
+        caret, rows = self.caret, self.sheet.rows
+        self._caret_row = None
+        if caret is not None:
+            self._caret_row = next((n for n, row in enumerate(rows) if caret in row.offsets), None)
+
     def set_marked(self, spans: Sequence[Span]) -> None:
         """Show these stretches of the letter, sorted code points, as marked; nothing is scrolled."""
         old, self.marked = self.marked, tuple(spans)
