@@ -26,6 +26,9 @@ EXEMPLAR_SHARE = 1.0
 SAME_SHARE = 0.5
 """How far an accepted finding that says the very same lifts its themes: so much of the way to 100."""
 
+REFUSED_SHARE = 0.5
+"""How far a finding that says the very same, and for which a reviewer turned the theme down, lowers it."""
+
 SURE_MARGIN = 9.0
 """How far, in points of 100, the first suggestion has to lead to be called sure. About half of all do."""
 
@@ -55,7 +58,7 @@ class _Profile:
     """A theme as it is compared.
 
     `own` and `taught` add up to one unit vector, so that the share of each can be told. `exemplars` are the places of
-    its accepted findings among all that the suggester has learnt from.
+    its accepted findings among all that were accepted, `refusals` those of findings that it was turned down for.
     """
 
     theme: str
@@ -63,17 +66,23 @@ class _Profile:
     taught: Vector
     cues: tuple[Cue, ...]
     exemplars: tuple[int, ...]
+    refusals: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """A text as it is compared: `words` has the first word for each key, `alike` its cosine with each exemplar."""
+    """A text as it is compared.
+
+    `words` has the first word for each key, `alike` its cosine with each exemplar, `unlike` with each finding that
+    something was refused for.
+    """
 
     vector: Vector
     words: Mapping[str, str]
     keys: str
     stems: str
     alike: Sequence[float]
+    unlike: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +96,12 @@ class _Scored:
     held: float
     nearest: int
     same: float
+    against: float
 
     @property
     def score(self) -> float:
         words = (self.own + self.taught + PHRASE_SHARE * self.held) / (1 + PHRASE_SHARE)
-        return min(100.0, 100 * (words + (1 - words) * self.same))
+        return min(100.0, 100 * (words + (1 - words) * self.same) * (1 - self.against))
 
 
 class Suggester:
@@ -100,12 +110,14 @@ class Suggester:
     Args:
         codebook: its living themes are suggested. Merged ones lend their words to what they were merged into, and
             examples of them count as examples of that.
-        examples: accepted findings, in any order, without those of the letter that is being worked on.
+        examples: what reviewers decided about findings, in any order.
     """
 
     def __init__(self, codebook: Codebook, examples: Iterable[Example] = ()) -> None:
         self._codebook = codebook
-        self._examples = sorted(set(examples))
+        decided = sorted(set(examples))
+        self._examples = [example for example in decided if example.themes]
+        refused = [example for example in decided if example.refused]
         sources = [(theme, *codebook.merged(theme.id)) for theme in codebook.living if theme.id != OTHER]
         described = [[normalise(text) for theme in source for text in _wording(theme)] for source in sources]
         accepted = [normalise(example.text) for example in self._examples]
@@ -117,12 +129,11 @@ class Suggester:
         self._inverse = inverse_frequencies([*own, *taught])
         vectors = [tfidf(counts, self._inverse) for counts in taught]
         self._exemplars = Index(vectors)
-        places: dict[str, list[int]] = {}
-        for place, example in enumerate(self._examples):
-            for theme_id in codebook.resolve_all(example.themes):
-                places.setdefault(theme_id, []).append(place)
+        self._refusals = Index([tfidf(self._count([normalise(one.text)]), self._inverse) for one in refused])
+        accepted_at = _places(codebook, (example.themes for example in self._examples))
+        refused_at = _places(codebook, (example.refused for example in refused))
         self._profiles = [
-            self._profile(source, counts, places.get(source[0].id, ()), vectors)
+            self._profile(source, counts, accepted_at.get(source[0].id, ()), refused_at.get(source[0].id, ()), vectors)
             for source, counts in zip(sources, own, strict=True)
         ]
 
@@ -152,10 +163,16 @@ class Suggester:
         vector = tfidf(counts, self._inverse)
         first = {key: word for word in reversed(tokens(text)) for key in self._vocabulary.keys(Normalised(word))}
         words = {key: first.get(key, key) for key in counts}
-        return _Finding(vector, words, " ".join(counts), stemmed(text), self._exemplars.cosines(vector))
+        alike, unlike = self._exemplars.cosines(vector), self._refusals.cosines(vector)
+        return _Finding(vector, words, " ".join(counts), stemmed(text), alike, unlike)
 
     def _profile(
-        self, source: Sequence[Theme], counts: Mapping[str, int], places: Sequence[int], vectors: Sequence[Vector]
+        self,
+        source: Sequence[Theme],
+        counts: Mapping[str, int],
+        places: Sequence[int],
+        refusals: Sequence[int],
+        vectors: Sequence[Vector],
     ) -> _Profile:
         own = tfidf(counts, self._inverse)
         # One finding set in haste weighs half, many weigh all of the share and never more.
@@ -171,6 +188,7 @@ class Suggester:
             taught=scaled(taught, 1 / length),
             cues=tuple(cue for cue in cues if cue.keys),
             exemplars=tuple(places),
+            refusals=tuple(refusals),
         )
 
     def _because(self, finding: _Finding, scored: _Scored) -> str:
@@ -186,6 +204,15 @@ class Suggester:
         return "words: " + ", ".join(finding.words[key] for key in named)
 
 
+def _places(codebook: Codebook, themes_of_each: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
+    """For each theme the places of those that have it, counted as what it was merged into."""
+    places: dict[str, list[int]] = {}
+    for place, themes in enumerate(themes_of_each):
+        for theme_id in codebook.resolve_all(themes):
+            places.setdefault(theme_id, []).append(place)
+    return places
+
+
 def _wording(theme: Theme) -> tuple[str, ...]:
     return (theme.label, theme.definition, *theme.phrases)
 
@@ -198,11 +225,25 @@ def _scored(finding: _Finding, profile: _Profile) -> _Scored:
         if share and (best is None or (share, len(cue.keys)) > (held, len(best.keys))):
             best, held = cue, share
     nearest = max(profile.exemplars, key=finding.alike.__getitem__, default=-1)
-    # Cubed: what says the same decides, what is merely alike hardly counts beside the many that `taught` sums up.
-    same = SAME_SHARE * min(1.0, finding.alike[nearest]) ** 3 if nearest >= 0 else 0.0
+    against = max((finding.unlike[place] for place in profile.refusals), default=0.0)
     return _Scored(
-        profile, dot(finding.vector, profile.own), dot(finding.vector, profile.taught), best, held, nearest, same
+        profile=profile,
+        own=dot(finding.vector, profile.own),
+        taught=dot(finding.vector, profile.taught),
+        cue=best,
+        held=held,
+        nearest=nearest,
+        same=SAME_SHARE * _sameness(finding.alike[nearest]) if nearest >= 0 else 0.0,
+        against=REFUSED_SHARE * _sameness(against),
     )
+
+
+def _sameness(cosine: float) -> float:
+    """How far two findings say the same, from how alike their words are, between 0 and 1.
+
+    Cubed: what says the same decides, what is merely alike hardly counts beside the many that `taught` sums up.
+    """
+    return min(1.0, cosine) ** 3
 
 
 def _shortened(text: str) -> str:

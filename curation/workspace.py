@@ -170,7 +170,7 @@ class Workspace(LetterFolder):
             return self._codebook[1]
 
     def accepted(self, leave_out: str | None = None) -> tuple[Example, ...]:
-        """Every finding to which a person gave themes, by letter and finding; without those of the letter `leave_out`.
+        """Every finding with themes that a person gave or turned down, by letter; without those of `leave_out`.
 
         The agreed review counts where a letter has one, else every reviewer's. What can't be read is left out here; it
         is said where it is opened.
@@ -186,7 +186,7 @@ class Workspace(LetterFolder):
             return held[1]
         examples: tuple[Example, ...] = ()
         with suppress(UnknownLetter, UnreadableLetterError, store.Unreadable, OSError):
-            examples = tuple(example for review in self._reviews_that_count(key) for example in _examples(review))
+            examples = tuple(example for review in self._reviews_that_count(key) for example in examples_of(review))
         with self._lock:
             self._examples[key] = (found, examples)
         return examples
@@ -234,9 +234,10 @@ def _is_reviewer(name: str) -> bool:
     return True
 
 
-def _examples(review: Review) -> Iterator[Example]:
+def examples_of(review: Review) -> Iterator[Example]:
+    """What the suggestions can learn from a review: its findings with themes given or turned down."""
     entry = review.metadata.get("authority")
     authority = str(entry.values.get("value", "")) if entry else ""
     for finding in review.findings:
-        if finding.themes:
-            yield Example(review.letter, finding.id, finding.text, finding.themes, authority)
+        if finding.themes or finding.refused:
+            yield Example(review.letter, finding.id, finding.text, finding.themes, authority, finding.refused)

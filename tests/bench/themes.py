@@ -50,15 +50,17 @@ def evaluate_suggestions(labelled: Labelled, codebook: Codebook, *, learn: bool 
     """Rank each finding's themes with the findings of all other authorities accepted, or with none."""
 
     def ranker(taught: Labelled) -> Callable[[str], Ranking]:
-        suggester = Suggester(codebook, examples(taught) if learn else ())
-
-        def rank(text: str) -> Ranking:
-            suggestions = suggester.suggest(text, top=len(codebook.themes))
-            return [s.theme for s in suggestions], bool(suggestions) and suggestions[0].sure
-
-        return rank
+        return _ranker(Suggester(codebook, examples(taught) if learn else ()), codebook)
 
     return _judge(labelled, ranker)
+
+
+def _ranker(suggester: Suggester, codebook: Codebook) -> Callable[[str], Ranking]:
+    def rank(text: str) -> Ranking:
+        suggestions = suggester.suggest(text, top=len(codebook.themes))
+        return [s.theme for s in suggestions], bool(suggestions) and suggestions[0].sure
+
+    return rank
 
 
 def evaluate_plain(labelled: Labelled, codebook: Codebook) -> Suggested:
@@ -79,6 +81,10 @@ def _judge(labelled: Labelled, ranker: Callable[[Labelled], Callable[[str], Rank
     for authority in dict.fromkeys(entry.authority for entry in labelled):
         rank = ranker({entry: themes for entry, themes in labelled.items() if entry.authority != authority})
         rows += [(rank(entry.text), themes) for entry, themes in labelled.items() if entry.authority == authority]
+    return _summed(rows)
+
+
+def _summed(rows: Sequence[tuple[Ranking, tuple[str, ...]]]) -> Suggested:
     sure = [right for (ranking, is_sure), right in rows if is_sure]
     sure_right = [ranking[0] in right for (ranking, is_sure), right in rows if is_sure]
     return Suggested(
@@ -121,10 +127,36 @@ def labels_only(codebook: Codebook) -> Codebook:
     return replace(codebook, themes=MappingProxyType(themes))
 
 
-def report(name: str, labelled: Labelled) -> None:
-    """Print the table for one set of labelled letters."""
+def without_phrases(codebook: Codebook) -> Codebook:
+    """The codebook without the phrases: they are what could have been fitted to letters at hand."""
+    themes = {t.id: replace(t, phrases=()) for t in codebook.themes.values()}
+    return replace(codebook, themes=MappingProxyType(themes))
+
+
+def evaluate_elsewhere(asked: Labelled, taught: Labelled, codebook: Codebook) -> Suggested:
+    """Rank the findings of one set with another set accepted: letters by other hands, of other years and wording."""
+    suggester = Suggester(codebook, examples(taught))
+    return _judge(asked, lambda _: _ranker(suggester, codebook))
+
+
+def evaluate_in_use(labelled: Labelled, codebook: Codebook) -> Suggested:
+    """Rank each finding as the app does: taught by other authorities, and by the letter's own findings before it."""
+    rows: list[tuple[Ranking, tuple[str, ...]]] = []
+    for letter in dict.fromkeys(entry.letter for entry in labelled):
+        own = {entry: themes for entry, themes in labelled.items() if entry.letter == letter}
+        authority = next(iter(own)).authority
+        others = {entry: themes for entry, themes in labelled.items() if entry.authority != authority}
+        for number, (entry, themes) in enumerate(own.items()):
+            taught = others | dict(list(own.items())[:number])
+            if themes != (OTHER,):
+                rows.append((_ranker(Suggester(codebook, examples(taught)), codebook)(entry.text), themes))
+    return _summed(rows)
+
+
+def report(name: str, labelled: Labelled, elsewhere: Labelled | None = None) -> None:
+    """Print the table for one set of labelled letters; `elsewhere` are letters that teach in the last row."""
     codebook = shipped()
-    bare = labels_only(codebook)
+    bare, unphrased = labels_only(codebook), without_phrases(codebook)
     authorities = len({entry.authority for entry in labelled})
     unfit = sum(themes == (OTHER,) for themes in labelled.values())
     print(f"\n{name}: {len(labelled)} findings of {authorities} authorities, one authority left out")
@@ -134,9 +166,14 @@ def report(name: str, labelled: Labelled) -> None:
         ("plain WRatio against the phrases", evaluate_plain(labelled, codebook)),
         ("labels only", evaluate_suggestions(labelled, bare, learn=False)),
         ("labels and exemplars", evaluate_suggestions(labelled, bare)),
+        ("labels, definitions: no phrase at all", evaluate_suggestions(labelled, unphrased, learn=False)),
+        ("labels, definitions, exemplars", evaluate_suggestions(labelled, unphrased)),
         ("labels, definitions, phrases", evaluate_suggestions(labelled, codebook, learn=False)),
         ("labels, definitions, phrases, exemplars", evaluate_suggestions(labelled, codebook)),
+        ("the same, taught by the letter's own too", evaluate_in_use(labelled, codebook)),
     ]
+    if elsewhere is not None:
+        rows.append(("the same, taught by the other set alone", evaluate_elsewhere(labelled, elsewhere, codebook)))
     for row, s in rows:
         figures = (s.first, s.one_of_three, s.recall_of_three, s.reciprocal_rank, s.sure, s.sure_right)
         print(f"{row:<44} " + "  ".join(f"{figure:.3f}" for figure in figures))
@@ -168,11 +205,11 @@ def _timed(work: Callable[[], object]) -> float:
 def main() -> None:
     """Print all tables."""
     samples, real = sample_letters(), real_letters()
-    report("sample letters", samples)
+    report("sample letters", samples, real)
     if real is None:
         print(f"\n{REAL} is not set: no real letters")
     else:
-        report("real letters", real)
+        report("real letters", real, samples)
         report("together", samples | real)
     report_speed(samples)
 
