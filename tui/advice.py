@@ -17,7 +17,7 @@ from tui.paint_info import Alike, Hint
 if TYPE_CHECKING:
     from curation.pairs import Pairs
     from curation.similar import Corpus
-    from curation.suggest import Suggester
+    from tui.teaching import Teacher
 
 ALIKE = 30
 """So many are kept for each finding, to be narrowed in the list of alike findings."""
@@ -42,7 +42,7 @@ class Adviser:
         self._all_read = threading.Event()
         self._corpus: Corpus | None = None
         self._pairs: dict[str, Pairs] = {}
-        self._suggesters: dict[str, Suggester] = {}
+        self._teacher: Teacher | None = None
 
     def take(self, review: Review) -> None:
         """A letter was read, or is another than before: its findings count from now on."""
@@ -55,13 +55,12 @@ class Adviser:
             self._gone |= self._known.difference(letters)
         self._all_read.set()
 
-    def hints(self, letter: str, findings: Iterable[ReviewedFinding]) -> Mapping[str, tuple[Hint, ...]]:
-        """For each finding of a letter the themes that come nearest; its own themes and refused ones left out.
+    def hints(self, review: Review, findings: Iterable[ReviewedFinding]) -> Mapping[str, tuple[Hint, ...]]:
+        """For each finding of a review the themes that come nearest; its own themes and refused ones left out.
 
-        What was accepted in the letter itself doesn't count: a suggestion would only repeat it. Raises CodebookError.
+        What was decided so far counts, here and in all other letters (`tui.teaching`). Raises CodebookError, OSError.
         """
-        with self._lock:
-            suggester = self._suggester(letter)
+        suggester = self.teacher.suggester(review)
         return {
             finding.id: tuple(
                 Hint(s.theme, s.score, s.sure, s.because)
@@ -69,6 +68,16 @@ class Adviser:
             )
             for finding in findings
         }
+
+    @property
+    def teacher(self) -> Teacher:
+        """What suggestions learn from."""
+        from tui.teaching import Teacher
+
+        with self._lock:
+            if self._teacher is None:
+                self._teacher = Teacher(self._workspace)
+            return self._teacher
 
     def alike(
         self, letter: str, reviewer: str, findings: Iterable[ReviewedFinding], stop: Callable[[], bool]
@@ -114,17 +123,3 @@ class Adviser:
 
         with self._lock:
             return self._pairs.setdefault(reviewer, Pairs(self._workspace.root, reviewer))
-
-    def forget(self) -> None:
-        """A letter is left: suggestions for others learn from what was accepted in it."""
-        with self._lock:
-            self._suggesters.clear()
-
-    def _suggester(self, letter: str) -> Suggester:
-        from curation.suggest import Suggester
-
-        known = self._suggesters.get(letter)
-        if known is None:
-            known = Suggester(self._workspace.codebook(), self._workspace.accepted(leave_out=letter))
-            self._suggesters[letter] = known
-        return known

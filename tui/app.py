@@ -23,11 +23,14 @@ from tui.drawing import AsciiFilter, DefaultColours
 from tui.filling import Filled, Listed, Unusable, WorkspaceReady
 from tui.palette import detect
 from tui.safety import ControlFilter, tolerate_bad_input
+from tui.screens.commanding import CommandScreen
 from tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
     from curation.workspace import Workspace
 
+CODEBOOK_EVERY = 2.0
+"""Seconds between two looks at the codebook's file."""
 _COLOUR_SYSTEMS = ("auto", "truecolor", "256", "standard")
 # The terminal's own colours; blue is too dark to read on black.
 _THEME = replace(BUILTIN_THEMES["ansi-dark"], name="recto", primary="ansi_cyan")
@@ -84,6 +87,12 @@ class RectoApp(App[str], inherit_bindings=False):
     def on_mount(self) -> None:
         # After Ctrl+Z in the shell and fg, most of the screen is blank until it is painted again.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
+        self.set_interval(CODEBOOK_EVERY, self._look_at_codebook)
+
+    def _look_at_codebook(self) -> None:
+        """A colleague may have merged a theme: every screen is to say so, not only the one where it was done."""
+        if self.context.is_open and isinstance(self.screen, CommandScreen):
+            self.screen.check_codebook()
 
     # The library's thread speaks to the app, and the app to the library.
 

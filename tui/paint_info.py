@@ -16,7 +16,7 @@ from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
 from tui.wrap import clip, wrap
 
 if TYPE_CHECKING:
-    from curation.review import Review, ReviewedFinding
+    from curation.review import Review
     from parsers.letter import Doubt
 
 LABEL = 9
@@ -74,14 +74,14 @@ def bar(done: int, whole: int, cells: int = 10) -> str:
     return f"{'█' * full}{'░' * (cells - full)} {int(share * 100)}%"
 
 
-def themes(finding: ReviewedFinding | None, advice: Advice) -> Line:
-    """The finding's themes, primary first, then what is suggested, each with the digit that takes it."""
-    runs = [label("themes")]
-    if finding is None:
-        return tuple(runs)
-    runs.append(
-        Run(visible(", ".join(finding.themes)) if finding.themes else "none yet", STRONG if finding.themes else DIM)
-    )
+def no_themes() -> Line:
+    """The line of themes where there is no finding."""
+    return (label("themes"),)
+
+
+def themes(given: Sequence[str], advice: Advice) -> Line:
+    """The themes that a finding was given, primary first, then what is suggested, each with the digit that takes it."""
+    runs = [label("themes"), Run(visible(", ".join(given)) or "none yet", STRONG if given else DIM)]
     runs.append(Run(" · ", DIM))
     if advice.hints is None:
         runs.append(Run("looking for suggestions  ", DIM))

@@ -9,6 +9,7 @@ from curation.review import Review, ReviewedFinding
 from parsers.display import visible
 from parsers.letter import Doubt, Letter, RegionKind, Span
 from tui.paint import Line, Run
+from tui.paint_info import Hint
 from tui.paint_letter import line_of
 from tui.palette import DIM, DOUBT, STRONG, TEXT
 from tui.wrap import wrap
@@ -28,6 +29,23 @@ _ORIGINS = {
 def why_lines(letter: Letter, review: Review, finding: ReviewedFinding, doubts: Sequence[Doubt]) -> tuple[Line, ...]:
     """What is known about how a finding came to be."""
     return tuple(_lines(letter, review, finding, doubts))
+
+
+def suggestion_lines(hints: Sequence[Hint]) -> tuple[Line, ...]:
+    """What spoke for each suggested theme."""
+    return tuple(_suggestions(hints))
+
+
+def _suggestions(hints: Sequence[Hint]) -> Iterator[Line]:
+    if hints:
+        yield ()
+        yield (Run("Why these themes are suggested", STRONG),)
+    for number, hint in enumerate(hints, start=1):
+        sure = "" if hint.sure else ", not sure"
+        yield (Run(f"  {number} {visible(hint.theme)} {hint.score:.0f}{sure}", TEXT if hint.sure else DIM),)
+        shown = visible(hint.because)
+        for first, last in wrap(shown, _WIDTH - 4):
+            yield (Run(f"      {shown[first:last]}", DIM),)
 
 
 def _lines(letter: Letter, review: Review, finding: ReviewedFinding, doubts: Sequence[Doubt]) -> Iterator[Line]:

@@ -24,11 +24,11 @@ def plain(line: Line) -> str:
 
 def test_themes_come_first_then_suggestions_on_digits_the_unsure_ones_faint() -> None:
     (finding,) = review_of(["Words."]).findings
-    line = paint_info.themes(finding, Advice(HINTS, ()))
+    line = paint_info.themes(finding.themes, Advice(HINTS, ()))
     assert plain(line) == " themes  none yet ·  1 thresholds 54  2 case-flow 27  t more"
     inks = {run.text.strip(): run.ink for run in line}
     assert (inks["thresholds 54"], inks["case-flow 27"]) == (TEXT, DIM)
-    assert "looking for suggestions" in plain(paint_info.themes(finding, Advice()))
+    assert "looking for suggestions" in plain(paint_info.themes(finding.themes, Advice()))
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from curation.about import authority
+from curation.codebook import Codebook
 from curation.review import ReviewedFinding
 from tui import paint_info
 from tui.actions import Place
@@ -43,6 +44,7 @@ class BrowsingScreen(CommandScreen):
         self.landing = landing or Landing()
         self.preview: Preview | None = None
         self.advice: dict[tuple[str, str], Advice] = {}
+        self.codebook: Codebook | None = None
         self._layout_number = 0
         self._active = F1 if self.landing.side == 1 and len(self.sides) > 1 else F0
         if self.landing.at >= 0 and not self.landing.finding:
@@ -193,11 +195,15 @@ class BrowsingScreen(CommandScreen):
         advice = self.advice.get((side.key, finding.id), Advice()) if finding else Advice((), ())
         info.show(
             [
-                paint_info.themes(finding, advice),
+                paint_info.themes(self.themes_of(finding), advice) if finding else paint_info.no_themes(),
                 paint_info.alike(advice, side.styles, info.size.width) if finding else (),
                 self.last_line(),
             ]
         )
+
+    def themes_of(self, finding: ReviewedFinding) -> tuple[str, ...]:
+        """What its themes count as, primary first; as they were written while the codebook is not read yet."""
+        return self.codebook.resolve_all(finding.themes) if self.codebook else finding.themes
 
     def last_line(self) -> Line:
         """What is to check about the finding under the cursor."""

@@ -43,6 +43,9 @@ class CommandScreen(Screen[str], inherit_bindings=False):
         del parameters
         return actions.works(action, self.place)
 
+    def check_codebook(self) -> None:
+        """Show what has changed in the codebook, where the screen shows anything of it. Asked now and then."""
+
     # saying
 
     def say(self, words: str, *, trouble: bool = False) -> None:

@@ -170,7 +170,7 @@ class DecidingScreen(AdvisingScreen):
                 side.close()
             except NotSaved as error:
                 troubles.append(str(error))
-        self.context.adviser.forget()
+        self.context.adviser.teacher.forget()
         return " ".join(troubles)
 
     def action_back(self) -> None:
