@@ -273,7 +273,7 @@ class ToCheckScreen(ListScreen):
         if self._timer is not None:
             self._timer.stop()
         self._decisions.save()
-        self.context.adviser.forget()
+        self.context.adviser.teacher.forget()
         return " ".join(self._decisions.troubles)
 
     def action_back(self) -> None:
