@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from curation.words import Vocabulary, normalise
@@ -25,6 +26,20 @@ def common(vocabulary: Vocabulary, text: str, other: str) -> tuple[Spans, Spans]
     words, others = list(_words(vocabulary, text)), list(_words(vocabulary, other))
     shared = {key for _, keys in words for key in keys} & {key for _, keys in others for key in keys}
     return _marked(words, shared), _marked(others, shared)
+
+
+def of_most(vocabulary: Vocabulary, texts: Sequence[str]) -> tuple[str, ...]:
+    """The words of the first text that more than half of all texts have, each once, in its order, in lower case."""
+    if not texts:
+        return ()
+    had = Counter(key for text in texts for key in {key for _, keys in _words(vocabulary, text) for key in keys})
+    most = {key for key, number in had.items() if 2 * number > len(texts)}
+    words = {
+        keys: texts[0][start:end].casefold()
+        for (start, end), keys in reversed(list(_words(vocabulary, texts[0])))
+        if not most.isdisjoint(keys)
+    }
+    return tuple(reversed(words.values()))
 
 
 def _words(vocabulary: Vocabulary, text: str) -> Iterator[tuple[tuple[int, int], frozenset[str]]]:

@@ -23,6 +23,7 @@ from curation.operations import (
     check_room,
     find_held,
     from_line,
+    independent,
     replay,
     said,
     touched,
@@ -145,6 +146,30 @@ class History:
                 return (step,)
         raise Refused(f"nothing was done to {finding_id} that could be undone")
 
+    def holds(self, batch: str) -> bool:
+        """Whether operations of this batch were done, be they undone since or not. Raises Refused as an undo does."""
+        return self.counts(batch) or any(step.batch == batch for steps in self._undone for step in steps)
+
+    def counts(self, batch: str) -> bool:
+        """Whether operations of this batch were done and not undone. Raises Refused as an undo does."""
+        self._remember_to_undo()
+        return any(step.batch == batch for step in self._live)
+
+    def next_undo_of_batch(self, batch: str) -> tuple[Step, ...]:
+        """The operations of a batch that still count, so that they can be undone though others came after them.
+
+        Raises Refused if there are none, or if something that was done later stands on one.
+        """
+        self._remember_to_undo()
+        steps = tuple(step for step in self._live if step.batch == batch)
+        if not steps:
+            raise Refused("it was undone already")
+        for step in steps:
+            later = [one for one in self._live[self._place(step.n) + 1 :] if one.batch != batch]
+            self._check_nothing_stands_on(step, later)
+        self._without(steps)
+        return steps
+
     def next_redo(self) -> tuple[Step, ...]:
         """The operations that a redo does again, oldest first. Raises Refused if there are none."""
         if not self.redo_depth:
@@ -219,7 +244,7 @@ class History:
         what = f"operation {step.n} ({said(step.operation)})"
         for other in later:
             shared = sorted(own & touched(other.operation, other.made))
-            if shared:
+            if shared and not independent(step.operation, other.operation):
                 raise Refused(
                     f"{what} can't be undone alone: operation {other.n} ({said(other.operation)}) came after it"
                     f" and is about {shared[0]}; undo that first"

@@ -132,6 +132,18 @@ class Session:
         """
         return self._go(history.UNDO, finding_id)
 
+    def undo_batch(self, batch: str) -> Done:
+        """Take back what was done here under one name, whatever was done since.
+
+        Raises Refused if nothing of it counts any more, or if something later stands on it; NotWritten.
+        """
+        return self._go(history.UNDO, batch=batch)
+
+    def holds(self, batch: str, *, undone_too: bool = False) -> bool:
+        """Whether something that was done here under this name counts, or was done and undone. Raises Refused."""
+        with self._lock:
+            return self._history.holds(batch) if undone_too else self._history.counts(batch)
+
     def redo(self) -> Done:
         """Do again what was undone last. Raises Refused if there is nothing, NotWritten."""
         return self._go(history.REDO)
@@ -197,19 +209,21 @@ class Session:
             hint = f"the nearest is {likely}" if likely else "it has no doubts"
             raise Refused(f"no doubt {key[:60]} in {self.place.key}; {hint}")
 
-    def _go(self, op: str, finding_id: str | None = None) -> Done:
+    def _go(self, op: str, finding_id: str | None = None, batch: str | None = None) -> Done:
         with self._lock:
             self._check_open()
             if not self.place.journal.exists():
-                self._steps(op, finding_id)
+                self._steps(op, finding_id, batch)
             with self._journal.writing() as pen:
                 self._take_before_writing(pen.news)
-                steps = self._steps(op, finding_id)
+                steps = self._steps(op, finding_id, batch)
                 record: dict[str, Any] = {"op": op, history.NAMED[op]: [step.n for step in steps]}
                 record |= {} if finding_id is None else {"finding": finding_id}
                 return self._append(pen, [record], None, history.words(op, steps))
 
-    def _steps(self, op: str, finding_id: str | None) -> tuple[history.Step, ...]:
+    def _steps(self, op: str, finding_id: str | None, batch: str | None) -> tuple[history.Step, ...]:
+        if batch is not None:
+            return self._history.next_undo_of_batch(batch)
         if finding_id is not None:
             return self._history.next_undo_of(finding_id)
         return self._history.next_undo() if op == history.UNDO else self._history.next_redo()

@@ -149,31 +149,39 @@ class Corpus:
         with self._lock:
             return common(self._vocabulary, text, other)
 
-    def pairs(
-        self, threshold: float, *, on_progress: Callable[[int, int], None] | None = None
-    ) -> list[tuple[int, int, float]]:
-        """All pairs of findings that score `threshold` (0-100) or more, as places in `entries()`, the lower one first.
+    def words_of_most(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The words of the first text that more than half of the texts have, in its order and lower case."""
+        from curation.common_words import of_most
 
-        A pair is looked at if its stems alone come to within twenty of the threshold. `on_progress(done, all)` is
-        called now and then; what it raises ends the work.
+        with self._lock:
+            return of_most(self._vocabulary, texts)
+
+    def pairs(
+        self, threshold: float, *, opposed: bool = True, on_progress: Callable[[int, int], None] | None = None
+    ) -> tuple[tuple[Entry, ...], list[tuple[int, int, float]]]:
+        """All findings, and all pairs of them that score `threshold` (0-100) or more, as places, the lower one first.
+
+        A pair is looked at if its stems alone come to within twenty of the threshold; without `opposed`, not if only
+        one of the two negates. `on_progress(done, all)` is called now and then; what it raises ends the work.
         """
         with self._lock:
-            self._settle()
-            stems = self._stems
+            entries = self.entries()
+            stems = list(self._stems)
             forms = [self._at(place) for place in range(len(stems))]
         found = []
         for place, asked in enumerate(forms):
-            if on_progress is not None and place % 200 == 0:
+            if on_progress is not None and place % _PROGRESS_EVERY == 0:
                 on_progress(place, len(forms))
             stems_after = stems[place + 1 :]
             near = process.extract(
                 asked.stems, stems_after, scorer=fuzz.ratio, limit=None, score_cutoff=max(threshold - _SLACK, 1)
             )
             for _, ratio, after in near:
-                score = _score(asked, forms[place + 1 + after], ratio)
-                if score >= threshold:
+                other = forms[place + 1 + after]
+                score = _score(asked, other, ratio)
+                if score >= threshold and (opposed or asked.negates == other.negates):
                     found.append((place, place + 1 + after, score))
-        return sorted(found)
+        return entries, sorted(found)
 
     # what is looked at
 
@@ -324,6 +332,7 @@ class Corpus:
         self._positions = positions
 
 
+_PROGRESS_EVERY = 200
 _SLACK = 20.0
 """How far below the threshold the stems of a pair may be for its words to be looked at as well."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -27,3 +28,17 @@ def progress(things: Iterable[_T], total: int | Callable[[], int], doing: str) -
     from rich.progress import track
 
     yield from track(things, description=doing, total=number, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def counting(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for work that counts itself: gives a function to be called with how much is done, and of how much."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(doing, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)

@@ -32,7 +32,7 @@ from curation.operations.data import (
 )
 from curation.operations.guessing import best_split
 from curation.operations.saying import describe, said
-from curation.operations.touching import changed, touched
+from curation.operations.touching import changed, independent, touched
 from curation.operations.wire import from_json, from_line, to_json, to_line
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "find_held",
     "from_json",
     "from_line",
+    "independent",
     "name_of",
     "replay",
     "said",

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curation.operations.applying import Made
-from curation.operations.data import Merge, Operation, SetFollowup
+from curation.operations.data import (
+    Merge,
+    Operation,
+    Recategorise,
+    RefuseTheme,
+    SetFollowup,
+    SetNote,
+    SetQuestion,
+    SetSeen,
+    SetThemes,
+)
+
+_OF_ONE_KEY = (Recategorise, RefuseTheme, SetNote, SetQuestion, SetSeen, SetThemes)
+"""Operations that set one key of a finding each, and look at no other."""
 
 
 def touched(operation: Operation, made: Iterable[Made] = ()) -> frozenset[str]:
@@ -17,3 +30,8 @@ def touched(operation: Operation, made: Iterable[Made] = ()) -> frozenset[str]:
 def changed(operation: Operation, made: Iterable[Made] = ()) -> frozenset[str]:
     """Like `touched`, but only those that the operation changes: a follow-up only points at its finding."""
     return frozenset() if isinstance(operation, SetFollowup) else touched(operation, made)
+
+
+def independent(first: Operation, later: Operation) -> bool:
+    """Whether two operations on one finding could have been done without one another: each sets another key."""
+    return isinstance(first, _OF_ONE_KEY) and isinstance(later, _OF_ONE_KEY) and type(first) is not type(later)

@@ -22,6 +22,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "suggest": "suggest",
         "similar": "similar",
         "pairs": "pairs",
+        "groups": "groups",
         "themes": "themes",
         "score": "score",
     }

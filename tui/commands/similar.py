@@ -21,6 +21,7 @@ from tui.commands.comparing import (
     unknown_authority,
     unknown_category,
 )
+from tui.commands.groups import FORMATS, add_choice, list_groups
 from tui.commands.reviewing import NoReviewer, add_reviewer
 from tui.output import complain, emit
 
@@ -45,19 +46,30 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("--text", metavar="T", help="like this text")
     asked.add_argument("--finding", metavar="LETTER#ID", help="like this finding, in other letters")
+    asked.add_argument(
+        "--groups",
+        action="store_true",
+        help="groups of findings that say the same in several councils (`recto groups`)",
+    )
     add_path(parser)
     parser.add_argument("--top", type=_top, default=10, metavar="N", help=f"at most {CANDIDATES} (default: 10)")
     parser.add_argument("--category", metavar="C", help="findings of this category alone, such as area_for_development")
     parser.add_argument("--authority", metavar="A", help="findings about this council alone")
     parser.add_argument("--year", type=int, metavar="Y", help="letters of this year alone")
-    parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
+    add_choice(parser, category=False)
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text; csv with --groups alone")
     add_reviewer(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the most alike findings; the status is 1 if the finding is unknown or a letter could not be read."""
+    if wrong := _wrong_together(args):
+        complain(wrong)
+        return EXIT_USAGE
     try:
+        if args.groups:
+            return list_groups(args)
         on = desk(args)
         entry = None if args.finding is None else entry_of(on, args.finding)
     except NoReviewer as error:
@@ -74,6 +86,15 @@ def run(args: argparse.Namespace) -> int:
         spans, in_other = on.corpus.common(text, match.entry.text)
         emit(dumps(_plain(match, in_other, spans)) if args.format == "jsonl" else "\n".join(_in_words(match, in_other)))
     return on.problems.status
+
+
+def _wrong_together(args: argparse.Namespace) -> str:
+    """What is wrong with the options beside one another, "" if nothing is."""
+    if args.groups and (args.authority is not None or args.year is not None):
+        return "--groups span councils and years: leave --authority and --year out"
+    if args.format == "csv" and not args.groups:
+        return "--format csv goes with --groups alone"
+    return ""
 
 
 def _matches(args: argparse.Namespace, on: Desk, text: str, entry: Entry | None) -> tuple[Match, ...]:

@@ -1,0 +1,264 @@
+"""Give a theme to findings of several letters at once, and take it back at once.
+
+Every letter has a journal of its own, so the operations carry one batch name, and `pairs/<reviewer>.groups.jsonl` says
+what is being done before the first of them and that it is done after the last:
+
+    {"batch":"5f0c1a22","at":"…","do":"give","theme":"supervision","findings":["2010/eastmarch#f-3k9qz2","…"]}
+    {"batch":"5f0c1a22","at":"…","do":"given","left":[["2010/saltwick","it was handed in"]]}
+
+`take-back` and `taken-back` are the same for undo. Where the second line is missing, the work was interrupted: it shows
+in `batches`, and can be finished or taken back. A letter that can't be changed is left as it is and named; the others
+are done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from curation import reviewer
+from curation.append_file import AppendFile, Content
+from curation.codebook import Codebook
+from curation.journal import NotWritten
+from curation.nearest import nearest
+from curation.operations import Refused, SetThemes
+from curation.pairs import FOLDER
+from curation.review import ReviewedFinding
+from curation.session import Session
+from curation.store import NotSaved
+from curation.workspace import Workspace
+from curation.workspace_corpus import LETTER_ERRORS
+
+Left = tuple[str, str]
+"""A letter in which it was not done, and why."""
+
+Progress = Callable[[int, int], None]
+
+
+class State(StrEnum):
+    """How far a batch is. The first and the third were interrupted if nobody is at it just now."""
+
+    GIVE = "give"
+    GIVEN = "given"
+    TAKE_BACK = "take-back"
+    TAKEN_BACK = "taken-back"
+
+
+_END: Final = {State.GIVE: State.GIVEN, State.TAKE_BACK: State.TAKEN_BACK}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A theme that was given to several findings.
+
+    Attributes:
+        name: that of its operations in the journals.
+        theme: the theme's id.
+        findings: `LETTER#ID` of each.
+        state: how far it is.
+        left: letters in which the last step was not done.
+    """
+
+    name: str
+    theme: str
+    findings: tuple[str, ...]
+    state: State
+    left: tuple[Left, ...] = ()
+
+    @property
+    def interrupted(self) -> bool:
+        """True if it was begun and not ended."""
+        return self.state in _END
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters that it is about, by key."""
+        return tuple(sorted({ref.rpartition("#")[0] for ref in self.findings}))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a step: the letters in which it was done, those in which it was not, and what else is to be said."""
+
+    batch: Batch
+    letters: tuple[str, ...]
+    left: tuple[Left, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class GroupThemes:
+    """The batches of one reviewer in a workspace."""
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        """Nothing is written before the first theme is given. Raises Refused for a bad name."""
+        self._workspace = workspace
+        self._reviewer = reviewer.check(name)
+        self._file = AppendFile(workspace.root / FOLDER / f"{name}.groups.jsonl", workspace.root)
+
+    def batches(self) -> tuple[Batch, ...]:
+        """All of them, oldest first; damaged lines are passed over. Raises OSError."""
+        return _batches(self._file.read())
+
+    def interrupted(self) -> tuple[Batch, ...]:
+        """Those that were begun and not ended. Raises OSError."""
+        return tuple(batch for batch in self.batches() if batch.interrupted)
+
+    def give(self, theme: str, findings: Iterable[str], on_progress: Progress | None = None) -> Outcome:
+        """Give a theme to all these findings (`LETTER#ID`) that don't have it yet, as their last theme.
+
+        Raises Refused if there is no such theme or all have it, CodebookError, journal.NotWritten if nothing could be
+        begun; then nothing is changed. `on_progress(done, all)` counts letters.
+        """
+        codebook = self._workspace.codebook()
+        theme = _usable(codebook, theme)
+        batch = Batch(secrets.token_hex(4), theme, tuple(sorted(set(findings))), State.GIVE)
+        if not any(self._lacking(codebook, batch, letter) for letter in batch.letters):
+            raise Refused(f"all of them have the theme {theme}, or are not there any more")
+        self._note(batch, theme=theme, findings=batch.findings)
+        return self._give(batch, on_progress)
+
+    def finish(self, name: str, on_progress: Progress | None = None) -> Outcome:
+        """Go on with a batch that was interrupted. Raises Refused if there is none, CodebookError, NotWritten."""
+        batch = self._find(name)
+        if batch.state is State.GIVE:
+            return self._give(batch, on_progress)
+        if batch.state is State.TAKE_BACK:
+            return self._take_back(batch, on_progress)
+        raise Refused(f"{name} was not interrupted: there is nothing to finish")
+
+    def undo(self, name: str | None = None, on_progress: Progress | None = None) -> Outcome:
+        """Take the last theme that was given back, or the batch called `name`, in all its letters.
+
+        Where something later in a letter stands on it, it stays there, and the outcome says so; undo of the same batch
+        can be tried again. Raises Refused if there is nothing to take back, journal.NotWritten.
+        """
+        batch = self._find(name)
+        if batch.state is State.TAKEN_BACK and not batch.left:
+            raise Refused(f"{batch.name} was taken back already")
+        self._note(_as(batch, State.TAKE_BACK))
+        return self._take_back(batch, on_progress)
+
+    def _find(self, name: str | None) -> Batch:
+        """The batch called `name`, or the last one that was not taken back. Raises Refused."""
+        if name is None:
+            found = [one for one in self.batches() if one.state is not State.TAKEN_BACK]
+            if not found:
+                raise Refused("no theme was given to a group that could be taken back")
+            return found[-1]
+        known = {one.name: one for one in self.batches()}
+        if name not in known:
+            near = nearest(name, known)
+            raise Refused(f"no theme was given under {name}" + (f"; the nearest is {near}" if near else ""))
+        return known[name]
+
+    # each letter
+
+    def _give(self, batch: Batch, on_progress: Progress | None) -> Outcome:
+        codebook = self._workspace.codebook()
+
+        def step(session: Session) -> bool:
+            if session.holds(batch.name, undone_too=True):
+                return True
+            operations = [
+                SetThemes(finding.id, (*finding.themes, batch.theme))
+                for finding in _wanted(session.review.findings, batch, session.place.key)
+                if batch.theme not in codebook.resolve_all(finding.themes)
+            ]
+            if operations:
+                session.do_all(operations, batch=batch.name)
+            return bool(operations)
+
+        return self._through(batch, State.GIVEN, step, on_progress)
+
+    def _take_back(self, batch: Batch, on_progress: Progress | None) -> Outcome:
+        def step(session: Session) -> bool:
+            if not session.holds(batch.name):
+                return False
+            session.undo_batch(batch.name)
+            return True
+
+        return self._through(batch, State.TAKEN_BACK, step, on_progress)
+
+    def _through(
+        self, batch: Batch, end: State, step: Callable[[Session], bool], on_progress: Progress | None
+    ) -> Outcome:
+        """Do a step in each letter, then note the end."""
+        done: list[str] = []
+        left: list[Left] = []
+        warnings: list[str] = []
+        for number, letter in enumerate(batch.letters):
+            if on_progress is not None:
+                on_progress(number, len(batch.letters))
+            try:
+                session = Session.open(self._workspace, letter, self._reviewer)
+                if step(session):
+                    done.append(letter)
+                session.close()
+            except NotSaved as error:
+                warnings.append(str(error))
+            except (*LETTER_ERRORS, NotWritten) as error:
+                left.append((letter, str(error)))
+        ended = _as(batch, end, tuple(left))
+        self._note(ended, left=left)
+        return Outcome(ended, tuple(done), tuple(left), tuple(warnings))
+
+    def _lacking(self, codebook: Codebook, batch: Batch, letter: str) -> bool:
+        """Whether a finding of the batch in this letter lacks the theme; False too where the letter can't be read."""
+        try:
+            review = self._workspace.open(letter, self._reviewer).shown
+        except LETTER_ERRORS:
+            return False
+        wanted = _wanted(review.findings, batch, letter)
+        return any(batch.theme not in codebook.resolve_all(finding.themes) for finding in wanted)
+
+    def _note(self, batch: Batch, **more: Any) -> None:
+        at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        line = {"batch": batch.name, "at": at, "do": batch.state.value, **more}
+        self._file.append(lambda there: [line])
+
+
+def _wanted(findings: Iterable[ReviewedFinding], batch: Batch, letter: str) -> Iterator[ReviewedFinding]:
+    refs = set(batch.findings)
+    return (finding for finding in findings if f"{letter}#{finding.id}" in refs)
+
+
+def _as(batch: Batch, state: State, left: tuple[Left, ...] = ()) -> Batch:
+    return Batch(batch.name, batch.theme, batch.findings, state, left)
+
+
+def _usable(codebook: Codebook, theme: str) -> str:
+    """The theme that a name stands for now. Raises Refused."""
+    resolved = codebook.resolve(theme)
+    found = codebook.themes.get(resolved)
+    if found is None or found.archived:
+        near = nearest(theme, (one.id for one in codebook.living))
+        why = "is archived" if found else "is not in the codebook"
+        raise Refused(f"{theme} {why}" + (f"; the nearest is {near}" if near else ""))
+    return resolved
+
+
+def _batches(content: Content) -> tuple[Batch, ...]:
+    found: dict[str, Batch] = {}
+    for record in content.records:
+        values = record.values
+        name, do = values.get("batch"), values.get("do")
+        if not isinstance(name, str) or do not in set(State):
+            continue
+        state = State(do)
+        if state is State.GIVE:
+            theme, findings = values.get("theme"), values.get("findings")
+            if isinstance(theme, str) and isinstance(findings, list):
+                found[name] = Batch(name, theme, tuple(one for one in findings if isinstance(one, str)), state)
+        elif name in found:
+            found[name] = _as(found[name], state, tuple(_left(values)))
+    return tuple(found.values())
+
+
+def _left(values: Mapping[str, Any]) -> Iterator[Left]:
+    for one in values.get("left") or ():
+        if isinstance(one, list) and len(one) == 2:
+            yield str(one[0]), str(one[1])

@@ -1,0 +1,245 @@
+"""`recto groups`: findings of several councils that say the same; a theme for all of a group, and one undo."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from curation.codebook import CodebookError
+from curation.entry import Entry
+from curation.giving import Batch, GroupThemes, Outcome, State
+from curation.groups import GROUPED, Group, groups
+from curation.nearest import nearest
+from curation.operations import Refused
+from curation.pairs import Pairs
+from curation.spreadsheets import csv_lines
+from parsers.jsonl import dumps
+from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
+from tui.commands.comparing import COMMAND_ERRORS, Desk, add_path, desk, unknown_category
+from tui.commands.reviewing import NoReviewer, add_reviewer, needed_reviewer
+from tui.output import complain, emit
+from tui.progress import counting
+
+NAME = "groups"
+FORMATS = ("text", "jsonl", "csv")
+_WIDTH = 100
+_CUT = 300
+_COLUMNS = ("group", "score", "authority", "year", "letter", "finding", "category", "text")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this command to the command line."""
+    parser = subparsers.add_parser(
+        NAME,
+        help="findings of several councils that say the same",
+        description=(
+            "Groups of findings that say the same, in two councils or more. A theme can be given to all of a group at "
+            "once, and taken back at once. A group is named by an id that changes when its findings do."
+        ),
+        epilog="example:\n  recto groups list letters/\n  recto groups give g-0k3m9q supervision letters/",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listing = _action(actions, "list", "all groups", "recto groups list letters/ --format csv")
+    listing.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    giving = _action(
+        actions, "give", "give a theme to all of a group", "recto groups give g-0k3m9q supervision letters/"
+    )
+    giving.add_argument("group", metavar="GROUP", help="a group's id, such as g-0k3m9q")
+    giving.add_argument("theme", metavar="THEME", help="a theme's id")
+    leaving = _action(
+        actions,
+        "leave-out",
+        "a finding is not the same as the others of its group",
+        "recto groups leave-out g-0k3m9q eastmarch-2010#f-3k9qz2 letters/",
+    )
+    leaving.add_argument("group", metavar="GROUP", help="a group's id, such as g-0k3m9q")
+    leaving.add_argument("finding", metavar="LETTER#ID", help="a finding of the group")
+    undoing = _action(actions, "undo", "take back the theme that was given last", "recto groups undo letters/")
+    undoing.add_argument("--batch", metavar="B", help="the one of this name, as `list` and `give` say it")
+    finishing = _action(actions, "finish", "go on with what was interrupted", "recto groups finish 5f0c1a22 letters/")
+    finishing.add_argument("batch", metavar="BATCH", help="its name, as `list` says it")
+    for name, action in (
+        ("list", listing),
+        ("give", giving),
+        ("leave-out", leaving),
+        ("undo", undoing),
+        ("finish", finishing),
+    ):
+        add_path(action)
+        add_reviewer(action)
+        if name in ("list", "give", "leave-out"):
+            add_choice(action)
+        action.set_defaults(run=run, action=name)
+
+
+def add_choice(parser: argparse.ArgumentParser, *, category: bool = True) -> None:
+    """The options that say which groups there are."""
+    parser.add_argument(
+        "--threshold",
+        type=_threshold,
+        default=GROUPED,
+        metavar="S",
+        help=f"how alike findings of a group have to be on average, 1-100 (default: {GROUPED:.0f})",
+    )
+    if category:
+        parser.add_argument("--category", metavar="C", help="findings of this category alone")
+
+
+def _action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, said: str, example: str
+) -> argparse.ArgumentParser:
+    return actions.add_parser(
+        name,
+        help=said,
+        description=f"{said[0].upper()}{said[1:]}.",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _threshold(value: str) -> float:
+    number = float(value)
+    if not 1 <= number <= 100:
+        raise argparse.ArgumentTypeError("1-100")
+    return number
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked; the status is 1 if it was refused, or not done in some letter."""
+    try:
+        if args.action == "list":
+            return list_groups(args)
+        reviewer = needed_reviewer(args)
+        on = desk(args, reviewer)
+        giving = GroupThemes(on.workspace, reviewer)
+        if args.action == "leave-out":
+            return _leave_out(args, on)
+        with counting("Letters") as on_progress:
+            if args.action == "give":
+                group = _named(args.group, _found(args, on))
+                outcome = giving.give(args.theme, [entry.ref for entry in group.entries], on_progress)
+            elif args.action == "undo":
+                outcome = giving.undo(args.batch, on_progress)
+            else:
+                outcome = giving.finish(args.batch, on_progress)
+        return _say(outcome)
+    except NoReviewer as error:
+        complain(str(error))
+        return EXIT_USAGE
+    except (*COMMAND_ERRORS, CodebookError) as error:
+        complain(str(error))
+        return EXIT_REFUSED
+
+
+def list_groups(args: argparse.Namespace) -> int:
+    """Print all groups, and what was interrupted. Raises NoReviewer, `COMMAND_ERRORS`."""
+    on = desk(args)
+    if complaint := unknown_category(args.category, on.corpus):
+        complain(complaint)
+        return EXIT_USAGE
+    if on.reviewer:
+        for batch in GroupThemes(on.workspace, on.reviewer).interrupted():
+            on.problems.say(_interrupted(batch))
+    found = _found(args, on)
+    if args.format == "csv":
+        print(csv_lines([_COLUMNS, *_cells(found)]), end="")
+    elif args.format == "jsonl":
+        for group in found:
+            print(dumps(_plain(group)))
+    else:
+        for group in found:
+            emit("\n".join(_in_words(group)))
+        emit(f"{len(found)} group{'' if len(found) == 1 else 's'} of {len(on.corpus)} findings")
+    return on.problems.status
+
+
+def _found(args: argparse.Namespace, on: Desk) -> tuple[Group, ...]:
+    with counting("Comparing findings") as on_progress:
+        return groups(on.corpus, on.judged, threshold=args.threshold, category=args.category, on_progress=on_progress)
+
+
+def _named(name: str, found: Sequence[Group]) -> Group:
+    """Raises Refused."""
+    for group in found:
+        if group.id == name:
+            return group
+    near = nearest(name, (group.id for group in found))
+    raise Refused(
+        f"no group {name}: a group whose findings have changed has another id"
+        + (f"; the nearest is {near}" if near else "; there is none at all")
+    )
+
+
+def _leave_out(args: argparse.Namespace, on: Desk) -> int:
+    group = _named(args.group, _found(args, on))
+    refs = [entry.ref for entry in group.entries]
+    if args.finding not in refs:
+        raise Refused(f"{args.finding} is not in {group.id}; there are {', '.join(refs)}")
+    others = [ref for ref in refs if ref != args.finding]
+    Pairs(on.workspace.root, on.reviewer).judge([(args.finding, other) for other in others], False)
+    emit(f"left out: {args.finding} is not the same as {', '.join(others)}; `recto pairs undo` takes it back")
+    return EXIT_DONE
+
+
+def _say(outcome: Outcome) -> int:
+    batch = outcome.batch
+    for warning in outcome.warnings:
+        complain(warning)
+    for letter, why in outcome.left:
+        complain(f"{letter}: left as it is: {why}")
+    done = "given" if batch.state is State.GIVEN else "taken back"
+    letters = f"{len(outcome.letters)} letter{'' if len(outcome.letters) == 1 else 's'}"
+    emit(f"{batch.theme} {done} in {letters}: {', '.join(outcome.letters) or 'none'} (batch {batch.name})")
+    return EXIT_REFUSED if outcome.left else EXIT_DONE
+
+
+def _interrupted(batch: Batch) -> str:
+    doing = "giving" if batch.state is State.GIVE else "taking back"
+    return (
+        f"{doing} {batch.theme} in {len(batch.letters)} letters was interrupted: "
+        f"`recto groups finish {batch.name}` goes on, `recto groups undo --batch {batch.name}` takes it back"
+    )
+
+
+def _plain(group: Group) -> dict[str, Any]:
+    return {
+        "group": group.id,
+        "score": round(group.score, 1),
+        "authorities": group.authorities,
+        "categories": dict(sorted(Counter(entry.category for entry in group.entries).items())),
+        "words": group.words,
+        "findings": [_plain_entry(entry) for entry in group.entries],
+    }
+
+
+def _plain_entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "letter": entry.letter,
+        "authority": entry.authority,
+        "year": entry.year or None,
+        "finding": entry.finding,
+        "category": entry.category,
+        "text": entry.text,
+    }
+
+
+def _cells(found: Sequence[Group]) -> Iterator[tuple[str | int | float, ...]]:
+    for group in found:
+        for e in group.entries:
+            score = round(group.score, 1)
+            yield group.id, score, e.authority, e.year or "", e.letter, e.finding, e.category, e.text
+
+
+def _in_words(group: Group) -> Iterator[str]:
+    words = ", ".join(group.words)
+    yield f"{group.id} {group.score:.0f}  {len(group.entries)} findings, {len(group.authorities)} councils: {words}"
+    for entry in group.entries:
+        year = f" {entry.year}" if entry.year else ""
+        yield f"  {entry.authority}{year}: {entry.category} ({entry.ref})"
+        text = textwrap.shorten(entry.text, _CUT, placeholder=" …")
+        yield from textwrap.wrap(text, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield ""
