@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.found import UNCERTAIN, Found
@@ -48,7 +48,7 @@ def decide_authority(sources: Mapping[str, PlaceName | None]) -> AuthorityReadin
     best = max(counts.values())
     chosen = next(name for source, name in named.items() if counts[keys[source]] == best)
     same = [name for source, name in named.items() if keys[source] == chosen.key]
-    council = next((name for name in same if name.council), None)
+    council = _as_named([name for name in same if name.council])
     spans = {"authority": chosen.place_span}
     if council:
         spans["council"] = council.span
@@ -61,3 +61,11 @@ def decide_authority(sources: Mapping[str, PlaceName | None]) -> AuthorityReadin
     if near:
         doubts.append(Doubt(UNCERTAIN, f"no such authority is known; it is nearly {near.name}", chosen.place_span))
     return AuthorityReading(chosen.authority, council.council if council else None, Found(spans, (), tuple(doubts)))
+
+
+def _as_named(names: Sequence[PlaceName]) -> PlaceName | None:
+    """The first of these councils; `London Borough of X Council` gives way to the same without the last word."""
+    if not names or not names[0].council:
+        return None
+    short = names[0].council.removesuffix(" Council")
+    return next((name for name in names if name.council == short), names[0])

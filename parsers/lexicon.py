@@ -13,7 +13,7 @@ MOST_WORDS = 8192
 """How many words are kept in mind; letters share most of theirs."""
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
-_ELIDED = re.compile(r"[a-z]{1,2}'[A-Z]")
+_ELIDED = re.compile(r"[a-z]{1,3}['-][A-Z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,12 @@ def _from_first_word(tokens: list[Token]) -> list[Token]:
 
 
 def _name_end(tokens: list[Token]) -> tuple[int, bool]:
-    """How many tokens are the name."""
+    """How many tokens are the name; two people may have signed on one line."""
+    first = name_at(tokens, 0)
+    if first and first.end + 1 < len(tokens) and tokens[first.end].key in ("and", "&"):
+        second = name_at(tokens, first.end + 1)
+        if second:
+            return second.end, False
     for number in range(1, len(tokens)):
         if role_at(tokens, number):
             return number, True

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 LONGEST_WRAPPED = 110
 """Code points; a letter with a longer line than this is not wrapped."""
-SHORTEST_WRAPPED = 50
+SHORTEST_WRAPPED = 40
 """Code points of the narrowest wrapping."""
 SAMPLE = 12_000
 """Code points from the start of the letter that show how wide it is wrapped."""
