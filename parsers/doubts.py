@@ -35,7 +35,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "hyphen": "a word is hyphenated over a line's end or with a soft hyphen",
         "ligature": "letters are joined into one sign, such as `\ufb01`",
         "unknown-family": "the letter is of no family that has a profile; no findings were read",
-        "decoding": "some bytes could not be decoded with certainty",
+        "decoding": "some bytes could not be decoded with certainty, or were decoded wrongly before",
         "same-text": "two letters have the same text",
     }
 )

@@ -1,27 +1,34 @@
-"""A letter without what only its typesetting put there: soft hyphens, ligatures, a left margin of blanks.
+"""A letter as a reader sees it: without soft hyphens, ligatures, a left margin, HTML entities and misread UTF-8.
 
-Words are matched in this text, where a word with a soft hyphen or a ligature reads like any other. What is found is
-then told in the offsets of the letter itself, and the texts of findings are the letter's own.
+Words and marks are matched in this text, where `&bull;` is a bullet and a word with a ligature reads like any other.
+What is found is then told in the offsets of the letter itself, and the texts of findings are the letter's own.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.ids import finding_id, fold
 from parsers.letter import Doubt, Finding, Letter, Region, RegionKind, Source, Span
 
-LIGATURES = {
+_LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
-"""What the letters that are joined into one stand for."""
-
-SOFT_HYPHEN = "\u00ad"
-_TYPESET = re.compile(f"[{SOFT_HYPHEN}{''.join(LIGATURES)}]")
+_SOFT_HYPHEN = "\u00ad"
+_LINE_ENDS = "\v\x85\u2028\u2029"
+_TYPESET = f"[{_SOFT_HYPHEN}{''.join(_LIGATURES)}{_LINE_ENDS}]"
+_ENTITY = r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);"
+# UTF-8 read as Windows-1252: a lead byte with the bytes that belong to it.
+_CONTINUING = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122"
+_MISREAD = f"[\u00c2-\u00ef][{_CONTINUING}]{{1,2}}"
+_MISREAD_STARTS = "\u00c2\u00c3\u00e2\u00ef"
+_DOUBTED = re.compile(f"{_TYPESET}|{_ENTITY}|{_MISREAD}")
 _INDENT = re.compile(r"^ +(?=\S)", re.MULTILINE)
 _MARGIN_SHARE = 10
 """A margin is the smallest indent of at least one line in so many."""
@@ -40,14 +47,13 @@ class Legible(NamedTuple):
 
 def legible(text: str) -> Legible | None:
     """`text` as it is to be read; None where it is legible as it is. Linear in the length."""
-    margin = _margin(text)
-    typeset = not text.isascii() and _TYPESET.search(text) is not None
-    if not margin and not typeset:
+    pattern = _pattern(text)
+    if pattern is None:
         return None
     pieces: list[str] = []
     places: list[int] = []
     start = 0
-    for place, length, instead in _changes(text, margin, typeset=typeset):
+    for place, length, instead in _changes(text, pattern):
         pieces += text[start:place], instead
         places.extend(range(start, place))
         places.extend([place] * len(instead))
@@ -68,13 +74,50 @@ def _margin(text: str) -> int:
     return min((indent for indent, times in indents.items() if times * _MARGIN_SHARE >= lines), default=0)
 
 
-def _changes(text: str, margin: int, *, typeset: bool) -> Iterator[tuple[int, int, str]]:
+def _pattern(text: str) -> re.Pattern[str] | None:
+    """What is to be read otherwise in this text; None where nothing is."""
+    margin = _margin(text)
+    options = [rf"(?P<margin>(?:\A|(?<=[\n\f])) {{1,{margin}}})"] if margin else []
+    if "&" in text and re.search(_ENTITY, text):
+        options.append(_ENTITY)
+    if "\v" in text or (not text.isascii() and re.search(_TYPESET, text)):
+        options.append(_TYPESET)
+    if not text.isascii() and any(start in text for start in _MISREAD_STARTS) and re.search(_MISREAD, text):
+        options.append(_MISREAD)
+    return re.compile("|".join(options)) if options else None
+
+
+def _changes(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     """Place, length and replacement of each change, in order."""
-    options = [rf"(?:\A|(?<=[\n\f])) {{1,{margin}}}"] if margin else []
-    if typeset:
-        options.append(_TYPESET.pattern)
-    for found in re.finditer("|".join(options), text):
-        yield found.start(), len(found.group()), LIGATURES.get(found.group(), "")
+    for found in pattern.finditer(text):
+        instead = _instead(found.group())
+        if instead is not None:
+            yield found.start(), len(found.group()), instead
+
+
+@lru_cache(maxsize=1024)
+def _instead(found: str) -> str | None:
+    """What a reader takes this for; None where it is what it seems."""
+    first = found[0]
+    if first == "&":
+        char = html.unescape(found)
+        return char if len(char) == 1 else None
+    if first in _LINE_ENDS:
+        return "\n"
+    if len(found) > 1 and first != " ":
+        try:
+            return b"".join(map(_byte, found)).decode("utf-8")
+        except UnicodeError:
+            return None
+    return _LIGATURES.get(first, "")
+
+
+def _byte(char: str) -> bytes:
+    """The byte that Windows-1252 has for a character; where it has none, the one of the same number."""
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")
 
 
 def restored(letter: Letter, seen: Legible, text: str, source: Source) -> Letter:
@@ -110,8 +153,11 @@ def restored(letter: Letter, seen: Legible, text: str, source: Source) -> Letter
 
 def _typesetting(text: str, spans: tuple[Span, ...], finding: str) -> Iterator[Doubt]:
     for span in spans:
-        for found in _TYPESET.finditer(text, span.start, span.end):
-            if found.group() == SOFT_HYPHEN:
-                yield Doubt("hyphen", "a word is hyphenated here", Span(*found.span()), finding)
-            else:
-                yield Doubt("ligature", "letters are joined into one sign here", Span(*found.span()), finding)
+        for found in _DOUBTED.finditer(text, span.start, span.end):
+            place = Span(*found.span())
+            if found.group() == _SOFT_HYPHEN:
+                yield Doubt("hyphen", "a word is hyphenated here", place, finding)
+            elif found.group() in _LIGATURES:
+                yield Doubt("ligature", "letters are joined into one sign here", place, finding)
+            elif found.group() not in _LINE_ENDS and _instead(found.group()) is not None:
+                yield Doubt("decoding", f"read as {_instead(found.group())!r}", place, finding)

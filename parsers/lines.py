@@ -96,11 +96,13 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
             running.flattened = running.flattened or rest.start < rest.end
             if rest.start < rest.end:
                 items = split_line(text, rest, marks, running)
-                lines.extend(_item_lines(items, _indent(text, line.start), gap=0, page=False))
+                lines.extend(_item_lines(items, -1, gap=0, page=False))
                 taken = line.end
         else:
-            items = split_line(text, trimmed(text, max(line.start, taken), line.end), marks, running)
-            lines.extend(_item_lines(items, _indent(text, line.start), gap=line.blank_before, page=page))
+            span = trimmed(text, max(line.start, taken), line.end)
+            indent = _indent(text, line.start) if span.start == line.start else -1
+            items = split_line(text, span, marks, running)
+            lines.extend(_item_lines(items, indent, gap=line.blank_before, page=page))
         after_page = False
     return lines
 

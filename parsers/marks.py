@@ -22,6 +22,7 @@ _OPENING_TAG = re.compile(r"<(?:ul|ol|li)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\(?)(?:(\d{1,2})|([a-z])|([ivx]{2,5}))([.)])(?=\s)(?!\s*$)")
 _ENDS_ITEM = ".;:!?'\"\u2019\u201d)"
 _ITEM_AFTER = re.compile(r"(?=\s+[A-Z0-9\"'\u2018\u201c(]|\Z)")
+_NUMBER = r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]"
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})?\.(\d{1,2})\.?(?=\s+[A-Z\"'\u2018\u201c])")
 _OPENERS = frozenset("-\u2013\u2014\u2212*\u00b7o1(ai")
 _DASHES = "-\u2013\u2014\u2212"
@@ -236,8 +237,10 @@ def _weak_mark(text: str, span: Span, marks: Marks, running: Running) -> tuple[S
         spaced, begins = after > stop, after < end and _begins_item(text[after])
         if glyph == "o":
             fits = spaced or after == end
-        elif glyph in "+~>" or (glyph.isascii() and glyph.isalnum()) or glyph in _OWN_ASCII:
-            fits = spaced and (begins or (running.style == glyph and not glyph.isalnum()))
+        elif glyph == ">" or (glyph.isascii() and glyph.isalnum()) or glyph in _OWN_ASCII:
+            fits = spaced and begins
+        elif glyph in "+~":
+            fits = spaced
         else:
             fits = spaced or after == end or (begins and text[after] != glyph)
         return (Span(start, stop), glyph) if fits else (None, "")
@@ -255,7 +258,7 @@ def _weak_mark(text: str, span: Span, marks: Marks, running: Running) -> tuple[S
 def begins_list(text: str, start: int, end: int, marks: Marks) -> bool:
     """Whether the first item of a list begins at `start`, after white space: with a mark, and no word of a sentence.
 
-    Takes the time of one mark, however long the line is.
+    Where punctuation stands before `start`, no sentence goes on. Takes the time of one mark, however long the line is.
     """
     place = first = _skip_space(text, start, end)
     while place < end and (text[place] in marks.strong or (text[place] == "<" and LIST_TAG.match(text, place, end))):
@@ -266,7 +269,7 @@ def begins_list(text: str, start: int, end: int, marks: Marks) -> bool:
     mark, style = _weak_mark(text, Span(place, end), marks, Running())
     if mark is None or first == start:
         return False
-    return _is_item(text, mark.end, end, style)
+    return not text[start - 1 : start].isalpha() or _is_item(text, mark.end, end, style)
 
 
 def _is_item(text: str, start: int, end: int, style: str) -> bool:
@@ -277,13 +280,13 @@ def _is_item(text: str, start: int, end: int, style: str) -> bool:
     content = _skip_space(text, start, end)
     if content >= end or not text[content].islower():
         return True
-    glyphs = re.escape(_LOOSE if style[0] in _LOOSE else style[0])
-    return _small_item_pattern(glyphs).search(text, content, content + _REACH) is not None
+    mark = _NUMBER if len(style) > 1 else f"[{re.escape(_LOOSE if style in _LOOSE else style)}]"
+    return _small_item_pattern(mark).search(text, content, content + _REACH) is not None
 
 
 @lru_cache(maxsize=64)
-def _small_item_pattern(glyphs: str) -> re.Pattern[str]:
-    return re.compile(rf";\s+(?:and\s+|or\s+)?[{glyphs}]\s")
+def _small_item_pattern(mark: str) -> re.Pattern[str]:
+    return re.compile(rf";\s+(?:and\s+|or\s+)?{mark}\s")
 
 
 def _opened_inside(text: str, span: Span, marks: Marks, running: Running) -> tuple[Span, str] | None:
@@ -314,8 +317,15 @@ def _next_inside(text: str, start: int, end: int, running: Running) -> Span | No
         return _next_glyph(text, start, end, style, loose=running.flattened)
     for found in _inside_pattern(style[-1]).finditer(text, start, end):
         numbered = _NUMBERED.match(text, found.start("mark"), end)
+        opens = text[found.start() - 1] == ":"
         fits = _ITEM_AFTER.match(text, found.end(), end) or _ends_item(text, start, found.start())
-        if numbered and fits and _may_be_mark(text, found.start()) and running.accept(numbered, inside=True) == style:
+        fits = fits or (opens and _is_item(text, found.end(), end, style))
+        if (
+            numbered
+            and fits
+            and _may_be_mark(text, found.start())
+            and running.accept(numbered, inside=not opens) == style
+        ):
             return Span(*numbered.span())
     return None
 
@@ -360,8 +370,7 @@ def _may_be_mark(text: str, end: int) -> bool:
 @lru_cache(maxsize=8)
 def _inside_pattern(last: str) -> re.Pattern[str]:
     """Finds what may be a number or letter of a list inside a line; `last` is the full stop or bracket behind it."""
-    number = r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})" + re.escape(last)
-    return re.compile(rf"\s(?P<mark>{number})(?=\s|\Z)")
+    return re.compile(rf"\s(?P<mark>{_NUMBER.removesuffix('[.)]')}{re.escape(last)})(?=\s|\Z)")
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

@@ -16,7 +16,7 @@ from parsers.marks import trimmed
 from parsers.paragraphs import Paragraph
 from parsers.phrases import Passage, Phrases
 from parsers.profile import Profile
-from parsers.sentences import is_complete
+from parsers.sentences import ends_item, is_complete
 
 _SENTENCE_START = re.compile(r"[.!?;:]['\"\u2019\u201d)]*\s+(?=[A-Z])")
 _CAPITAL = re.compile(r"(?<=[^\W_])\s+(?=[A-Z])")
@@ -303,7 +303,8 @@ class _Reader:
             return False
         ended = self.text[paragraph.span.end - 1]
         apart = bool(paragraph.gap or paragraph.page) and before is not None and before.kind is LineKind.ITEM
-        return apart and ended not in ".!?;," and self._same_kind(after)
+        open_ended = ended not in ".!?;," and not ends_item(self.text, paragraph.span.end)
+        return apart and (open_ended or ended == ":") and self._same_kind(after)
 
 
 def _first_word(text: str, start: int, end: int) -> int:
