@@ -112,8 +112,13 @@ def ordered(entries: Mapping[str, MetadataEntry]) -> Mapping[str, MetadataEntry]
     return MappingProxyType({name: entries[name] for name in sorted(entries, key=_rank)})
 
 
-def edited(entries: Mapping[str, MetadataEntry], field: str, value: object) -> Mapping[str, MetadataEntry]:
+def edited(
+    entries: Mapping[str, MetadataEntry], field: str, value: object, span: Span | None = None
+) -> Mapping[str, MetadataEntry]:
     """The tables with one value set, its table's origin `edited`; a table that holds nothing any more is gone.
+
+    `span` is where the letter says the value, None if that is not told: a table keeps the place that it had. A record
+    reaches over all its values.
 
     Raises BadValue if there is no such field, the value does not fit, or a number leaves a gap.
     """
@@ -130,7 +135,11 @@ def edited(entries: Mapping[str, MetadataEntry], field: str, value: object) -> M
     values = {**entry.values, place.key: parsed(place, value)}
     if not any(values.values()):
         return ordered(rest)
-    return ordered(rest | {place.table: replace(entry, values=MappingProxyType(values), origin="edited")})
+    where = entry.span if span is None else span
+    if span is not None and entry.span is not None and place.key != VALUE:
+        where = Span(min(span.start, entry.span.start), max(span.end, entry.span.end))
+    changed = replace(entry, values=MappingProxyType(values), span=where, origin="edited")
+    return ordered(rest | {place.table: changed})
 
 
 def value_at(entries: Mapping[str, MetadataEntry], field: str) -> MetadataValue | None:

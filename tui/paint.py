@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from parsers.display import visible
 from tui.palette import DIM, DOUBT, QUESTION, TEXT, CategoryStyle, Ink, unknown_category
-from tui.wording import metadata_rows
+from tui.wording import metadata_rows, unknown_metadata
 from tui.wrap import Flow, Stretch, clip, flow, wrap
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ class Sheet:
             return self.index.get(key)
         return next((n for n, item in enumerate(self.items) if item.kind is kind and item.key == key), None)
 
+    def place_at(self, offset: int) -> int | None:
+        """The number of the item that holds a code point of the letter, or the first one after it, or None."""
+        row = next((n for n, row in enumerate(self.rows) if row.offsets and row.offsets[-1] >= offset), None)
+        return None if row is None else next((n for n, item in enumerate(self.items) if item.last > row), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -166,6 +171,10 @@ def paint_findings(subject: Subject, width: int) -> Sheet:
     page = Page()
     for name, label, value in metadata_rows(subject.review.metadata):
         page.add(ItemKind.METADATA, name, _labelled(label, value, width))
+    unknown = ", ".join(unknown_metadata(subject.review.metadata))
+    page.add(
+        ItemKind.METADATA, MORE, _labelled("add", f"unknown: {unknown}" if unknown else "another copy", width, DIM)
+    )
     for category, group in groupby(subject.review.findings, key=lambda f: f.category):
         findings = tuple(group)
         page.rows.extend(_heading(subject.style(category), len(findings), width, blank=bool(page.rows)))
@@ -180,13 +189,17 @@ LABEL = 11
 """Cells of the column of labels in the rows of metadata."""
 
 
-def _labelled(label: str, value: str, width: int) -> Iterator[Row]:
+MORE = "+"
+"""The key of the row under the metadata that adds what is not there."""
+
+
+def _labelled(label: str, value: str, width: int, ink: Ink = TEXT) -> Iterator[Row]:
     """`label      value`, the value wrapped beside its label."""
-    column = min(LABEL, max(width // 3, 4))
+    column = min(LABEL, max(width // 3, 4), max(width - 2, 0))
     shown = visible(value)
     for number, (start, end) in enumerate(wrap(shown, width - column)):
-        head = clip(label, column - 1) if number == 0 else ""
-        yield Row(BLANK_GUTTER, (Run(head.ljust(column), DIM), Run(shown[start:end], TEXT)))
+        head = clip(label, max(column - 1, 0)) if number == 0 else ""
+        yield Row(BLANK_GUTTER, (Run(head.ljust(column), DIM), Run(shown[start:end], ink)))
 
 
 def _heading(style: CategoryStyle, count: int, width: int, *, blank: bool) -> Iterator[Row]:

@@ -92,6 +92,17 @@ def themes(given: Sequence[str], advice: Advice) -> Line:
     return tuple(runs)
 
 
+def row_help() -> Line:
+    """What can be done to a row of metadata."""
+    return (
+        label("letter"),
+        Run("enter", KEY),
+        Run(" edits it, ", TEXT),
+        Run("a", KEY),
+        Run(" points at its place", TEXT),
+    )
+
+
 def alike(advice: Advice, styles: Mapping[str, CategoryStyle], width: int) -> Line:
     """The nearest findings elsewhere, as many as there is room for."""
     runs = [label("alike")]

@@ -49,6 +49,14 @@ def selection(selected: Selection, text: str, refused: str) -> Line:
     return label("select"), *_moved("a finding of", words), *_left_out(text, selected.left_out())
 
 
+def pointing(field: str, selected: Selection | None, text: str) -> Line:
+    """Which value is pointed at, and the words that would be taken for it."""
+    head = label("point"), Run(f"{field}: ", STRONG)
+    if selected is None:
+        return *head, Run("arrows go to its place in the letter, a begins a selection, enter takes it", DIM)
+    return *head, *_moved("takes", _words(text, (selected.extent,)))
+
+
 _QUOTED = 3
 """Words quoted at each end of what is moved."""
 

@@ -97,6 +97,12 @@ def metadata_rows(metadata: Mapping[str, MetadataEntry]) -> Iterator[tuple[str, 
             yield name, _LABELS.get(stem, name), ", ".join(values)
 
 
+def unknown_metadata(metadata: Mapping[str, MetadataEntry]) -> Iterator[str]:
+    """The labels of what a letter usually says and this one's metadata does not, in the order of the rows."""
+    known = {name.partition(".")[0] for name, _, _ in metadata_rows(metadata)}
+    return (label for stem, label in _LABELS.items() if stem not in known)
+
+
 def council(review: Review) -> str:
     """The council's full name, or what `authority` gives."""
     value = single(review, "council")

@@ -135,8 +135,8 @@ def _done(review: Review, operation: Operation, made: tuple[Made, ...]) -> Revie
             return _changed(review, finding, refused=_united(living(review, finding).refused, (theme,)))
         case SetLetterNote(note):
             return replace(review, note=note)
-        case EditMetadata(field, value):
-            return replace(review, metadata=metadata.edited(review.metadata, field, value))
+        case EditMetadata(field, value, span):
+            return replace(review, metadata=metadata.edited(review.metadata, field, value, span))
         case HandIn():
             return replace(review, state="handed-in")
         case Reopen():

@@ -197,9 +197,8 @@ def _add(review: Review, operation: Add) -> tuple[Extent, ...]:
     _check_category(review, operation.category)
     if not operation.spans:
         raise Refused("a finding needs at least one span")
-    for start, end in operation.spans:
-        if not 0 <= start < end <= len(review.text):
-            raise Refused(f"{start}-{end} is no place in the letter, which has {len(review.text)} characters")
+    for span in operation.spans:
+        _check_place(review, span)
     if overlap_each_other(operation.spans):
         raise Refused("the spans have to stand in the order of the text, without overlapping")
     spans = tidy(review.text, operation.spans)
@@ -207,6 +206,11 @@ def _add(review: Review, operation: Add) -> tuple[Extent, ...]:
         raise Refused("there is nothing but white space there")
     check_room(review, spans)
     return _extents(review, [spans])
+
+
+def _check_place(review: Review, span: Span | None) -> None:
+    if span is not None and not 0 <= span.start < span.end <= len(review.text):
+        raise Refused(f"{span.start}-{span.end} is no place in the letter, which has {len(review.text)} characters")
 
 
 def _check_restore(review: Review, finding_id: str) -> None:
@@ -259,9 +263,10 @@ def _check_metadata(review: Review, operation: EditMetadata) -> None:
         likely = nearest(operation.field, metadata.fields())
         raise Refused(f"there is no metadata field {_shown(operation.field)}; the nearest is {likely}")
     try:
-        after = metadata.edited(review.metadata, operation.field, operation.value)
+        after = metadata.edited(review.metadata, operation.field, operation.value, operation.span)
     except metadata.BadValue as error:
         raise Refused(f"{operation.field}: {error}") from error
+    _check_place(review, operation.span)
     value = metadata.value_at(after, operation.field)
     for text in value if isinstance(value, tuple) else (value,):
         if isinstance(text, str):

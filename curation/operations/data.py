@@ -125,11 +125,13 @@ class EditMetadata:
     """Set one metadata value by its path (`date`, `addressee.name`, `copies.1.role`); None or "" is unknown.
 
     Dates may be text (`2010-12-01`); several, text with commas or white space between. A list of texts may be one
-    text with an item a line. A whole record (`copies.2`) can only be cleared.
+    text with an item a line. A whole record (`copies.2`) can only be cleared. `span`: where the letter says it, None
+    where nobody pointed at a place.
     """
 
     field: str
     value: MetadataInput
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

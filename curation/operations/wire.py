@@ -82,8 +82,9 @@ def from_json(mapping: object) -> Operation:
 def to_json(operation: Operation) -> dict[str, Any]:
     """The object that `from_json` reads, `op` first."""
     own = {field.name: _plain(getattr(operation, field.name)) for field in fields(operation)}
-    if own.get("without") == []:
-        del own["without"]
+    for name in ("without", "span"):
+        if own.get(name, True) in (None, []):
+            del own[name]
     return {"op": name_of(operation), **own}
 
 
@@ -182,7 +183,7 @@ def _read(kind: type[Operation], name: str, values: dict[Any, Any]) -> Operation
 def _edit_metadata(values: dict[Any, Any]) -> EditMetadata:
     field = msgspec.convert(values["field"], str)
     value = msgspec.convert(values["value"], str | tuple[str, ...] | None)
-    return EditMetadata(field, value)
+    return EditMetadata(field, value, msgspec.convert(values.get("span"), Span | None))
 
 
 def _plain(value: object) -> Any:

@@ -529,3 +529,16 @@ def test_the_best_place_for_a_split(pieces: tuple[str, ...], second: str | None)
 
 def test_there_is_no_best_place_in_a_finding_that_is_not_there(review: Review) -> None:
     assert best_split(review, "f-000000") is None
+
+
+def test_metadata_keeps_the_place_that_was_pointed_at(review: Review) -> None:
+    dated = do(review, EditMetadata("date", "2010-12-02", Span(4, 9))).metadata["date"]
+    assert dated.span == Span(4, 9)
+    named = do(
+        review, EditMetadata("signatory.name", "A", Span(30, 31)), EditMetadata("signatory.role", "B", Span(9, 12))
+    )
+    assert named.metadata["signatory"].span == Span(9, 31)
+    assert do(named, EditMetadata("signatory.role", "C")).metadata["signatory"].span == Span(9, 31)
+    assert "no place in the letter" in refusal(
+        review, EditMetadata("date", "2010-12-02", Span(9, len(review.text) + 1))
+    )

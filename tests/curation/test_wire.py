@@ -61,6 +61,9 @@ def test_what_has_a_usual_value_may_be_left_out() -> None:
 def test_what_a_boundary_leaves_out_is_said_only_where_there_is_something() -> None:
     line = {"op": "move-boundary", "finding": "f-1", "side": "end", "to": 9}
     assert to_json(from_json(line)) == line
+    dated = {"op": "edit-metadata", "field": "date", "value": "2010-12-01"}
+    assert to_json(from_json(dated)) == dated
+    assert to_json(from_json({**dated, "span": [0, 15]})) == {**dated, "span": [0, 15]}
     assert to_json(from_json({**line, "without": [[4, 6]]})) == {**line, "without": [[4, 6]]}
 
 

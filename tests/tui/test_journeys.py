@@ -203,8 +203,10 @@ async def test_metadata_is_edited_and_a_value_that_does_not_fit_is_refused(lette
         screen = review_screen(pilot)
         assert "2 Dec 2010" in rows(pilot)[1]
         await pilot.press("enter", *["backspace"] * 10, *"soon", "enter")
-        assert "2010-12-01" in line(pilot, "keys")
+        assert "it has to be a date, written 2010-12-01" in line(pilot, "question", 1)
         assert screen.side.review.operations == 1
+        await pilot.press(*["backspace"] * 4, *"2010-12-03", "enter")
+        assert "3 Dec 2010" in rows(pilot)[1], "it stayed to be mended"
 
 
 async def test_handing_in_says_what_is_left_and_can_be_taken_back(letters: Path, open_app: Open) -> None:

@@ -114,7 +114,9 @@ def texts(sheet: Sheet) -> list[str]:
 
 def test_signs_tags_headings_and_the_joined_page() -> None:
     review = review_of(["Seen words."], ["Slow, and", "work is lost."])
-    assert texts(paint_findings(subject_of(review), 30)) == [
+    shown = texts(paint_findings(subject_of(review), 30))
+    assert shown[0] == "     add       unknown: date, to,"
+    assert shown[shown.index("STRENGTHS                        1") :] == [
         "STRENGTHS                        1",
         "ST  │Seen words.",
         "",

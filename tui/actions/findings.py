@@ -51,6 +51,7 @@ ACTIONS = rows(
     ("doubt-right", "space", "right", "Settle the doubt: it is right as it was read. On to the next.", _CHECK),
     ("doubt-wrong", "w", "wrong", "Settle the doubt: something is wrong there. On to the next.", _CHECK),
     ("note", "e", "note", "A note on the finding.", _R),
+    ("note-in-editor", "E", "note in editor", "The note in the editor that VISUAL or EDITOR names.", _R),
     ("question", "f", "question", "Ask a question about the finding.", _R),
     ("answer", "a", "answer", "Answer the question; the answer is kept in your own review.", (Place.QUESTIONS,)),
     ("remove", "x", "remove", "Remove the finding, with a reason.", _MENDED),

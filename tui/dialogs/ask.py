@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
+from parsers.display import visible
 from tui.actions import Place, bindings, footer
 from tui.dialogs.typing import TypingScreen
 from tui.paint import Run
-from tui.paint_info import keys
+from tui.paint_info import keys, message
 from tui.palette import DIM, STRONG, Palette
 from tui.widgets.info_lines import InfoLines
 
+DRAFT_EVERY = 2.0
+"""Seconds after which what was typed meanwhile is drafted."""
+
 
 class AskScreen(TypingScreen[str | None]):
-    """Gives back what was typed, None if it was left. With `lines` the answer may have several lines."""
+    """Gives back what was typed, None if it was left."""
 
     BINDINGS = bindings(Place.ASK, priority=True)
 
     def __init__(
-        self, palette: Palette, question: str, answer: str = "", *, why: str = "", lines: bool = False
+        self,
+        palette: Palette,
+        question: str,
+        answer: str = "",
+        *,
+        why: str = "",
+        lines: bool = False,
+        check: Callable[[str], str] | None = None,
+        draft: Callable[[str], str] | None = None,
     ) -> None:
+        """A question.
+
+        Args:
+            palette: inks to styles.
+            question: what is asked.
+            answer: what the field holds at first.
+            why: a second line under the question.
+            lines: whether the answer may have several lines.
+            check: says what is wrong with an answer, "" if nothing is; a wrong one is not given back.
+            draft: keeps what is half written, and says what went wrong, "" if nothing did. A text that is drafted is
+                left only after asking once.
+        """
         super().__init__()
         self.palette = palette
         self._question = question
@@ -29,6 +56,9 @@ class AskScreen(TypingScreen[str | None]):
         self._why = why
         # An Input shows one line and would lose the others unseen.
         self._lines = lines or len(answer.splitlines()) > 1
+        self._check, self._draft = check, draft
+        self._drafted = answer
+        self._asked_to_leave = self._said_wrong = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box", classes="ask"):
@@ -47,9 +77,35 @@ class AskScreen(TypingScreen[str | None]):
         return field
 
     def on_mount(self) -> None:
-        question = self.query_one("#question", InfoLines)
-        question.show([(Run(f" {self._question}", STRONG),), (Run(f" {self._why}", DIM),)])
+        self._say(self._why)
+        if self._draft is not None:
+            self.set_interval(DRAFT_EVERY, self._keep_draft)
         self.call_after_refresh(self._show_keys)
+
+    def _say(self, words: str, *, trouble: bool = False) -> None:
+        """Words under the question."""
+        below = message(words, trouble=trouble) if trouble else (Run(f" {visible(words)}", DIM),)
+        self.query_one("#question", InfoLines).show([(Run(f" {visible(self._question)}", STRONG),), below])
+
+    @property
+    def typed(self) -> str:
+        """What the field holds."""
+        field = self.query_one("#field")
+        return field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else ""
+
+    def _keep_draft(self) -> None:
+        if self._draft is not None and self.typed != self._drafted:
+            self._drafted = self.typed
+            if trouble := self._draft(self.typed):
+                self._say(trouble, trouble=True)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        """Whoever goes on writing does not want to leave, and mends what was wrong."""
+        if self._asked_to_leave or self._said_wrong:
+            self._asked_to_leave = self._said_wrong = False
+            self._say(self._why)
 
     def on_resize(self) -> None:
         """The line of keys fits its new width."""
@@ -64,9 +120,12 @@ class AskScreen(TypingScreen[str | None]):
         self.entered()
 
     def entered(self) -> None:
-        """Give back what was typed."""
-        field = self.query_one("#field")
-        self.dismiss(field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else "")
+        """Give back what was typed, unless something is wrong with it."""
+        if self._check is not None and (wrong := self._check(self.typed)):
+            self._said_wrong = True
+            self._say(wrong, trouble=True)
+        else:
+            self.dismiss(self.typed)
 
     def action_new_line(self) -> None:
         field = self.query_one("#field")
@@ -74,4 +133,12 @@ class AskScreen(TypingScreen[str | None]):
             field.insert("\n")
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.left()
+
+    def left(self) -> None:
+        """Leave; what was drafted only after asking once."""
+        if self._draft is not None and self.typed != self._answer and not self._asked_to_leave:
+            self._asked_to_leave = True
+            self._say("esc again throws away what was typed; enter keeps it", trouble=True)
+        else:
+            self.dismiss(None)

@@ -57,7 +57,7 @@ class TypingScreen(ModalScreen[Answer], inherit_bindings=False):
         if event.key == "enter":
             self.entered()
         elif event.key == "escape":
-            self.dismiss(None)
+            self.left()
         elif event.key in _EDITING:
             getattr(field, _EDITING[event.key])()
         elif event.character and event.is_printable:
@@ -69,3 +69,7 @@ class TypingScreen(ModalScreen[Answer], inherit_bindings=False):
     def entered(self) -> None:
         """What enter does."""
         raise NotImplementedError
+
+    def left(self) -> None:
+        """What escape does."""
+        self.dismiss(None)

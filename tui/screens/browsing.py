@@ -154,23 +154,29 @@ class BrowsingScreen(CommandScreen):
     # following
 
     def follow(self) -> None:
-        """Let the other panes of the letter stand on the finding under the cursor; the other letter only when asked."""
-        finding = self.current
-        if finding is None:
+        """Let the other pane of the letter stand on the same thing; the other letter only when asked."""
+        item = self.active.item
+        if item is None or self.place is not Place.REVIEW:
             return
-        for name in ALL:
-            if name == self._active or name.side >= len(self.sides):
-                continue
-            wanted = finding.id if name.side == self._active.side else self._counterpart(finding)
-            if wanted:
-                scroll = self._follow_text or name.side != self._active.side
-                self.pane(name).aim((ItemKind.FINDING, wanted), scroll=scroll)
+        spot = (item.kind, item.key)
+        for pane in self.panes_of(self.side):
+            if isinstance(pane, LetterPane):
+                span = pane.span_of(spot)
+                pane.set_marked(() if span is None else (span,))
+            if pane is not self.active and item.kind is not ItemKind.TEXT:
+                pane.aim(spot, scroll=self._follow_text)
+        if self._follow_letter and (finding := self.current) is not None:
+            self._follow_in_others(finding)
 
-    def _counterpart(self, finding: ReviewedFinding) -> str | None:
-        """In the other letter the most alike finding, else the first of the category; None where nothing follows."""
-        if not self._follow_letter:
-            return None
-        other = self.sides[1 - self._active.side]
+    def _follow_in_others(self, finding: ReviewedFinding) -> None:
+        for number, side in enumerate(self.sides):
+            if side is not self.side and (wanted := self._counterpart(finding, side)):
+                for name in ALL:
+                    if name.side == number:
+                        self.pane(name).aim((ItemKind.FINDING, wanted))
+
+    def _counterpart(self, finding: ReviewedFinding, other: Side) -> str | None:
+        """In another letter the most alike finding, else the first of the category; None where nothing follows."""
         known = self.advice.get((self.side.key, finding.id))
         for found in (known.alike if known else None) or ():
             if found.entry.letter == other.key and other.find(found.entry.finding):
@@ -195,7 +201,7 @@ class BrowsingScreen(CommandScreen):
         advice = self.advice.get((side.key, finding.id), Advice()) if finding else Advice((), ())
         info.show(
             [
-                paint_info.themes(self.themes_of(finding), advice) if finding else paint_info.no_themes(),
+                self.first_line(finding, advice),
                 paint_info.alike(advice, side.styles, info.size.width) if finding else (),
                 self.last_line(),
             ]
@@ -204,6 +210,14 @@ class BrowsingScreen(CommandScreen):
     def themes_of(self, finding: ReviewedFinding) -> tuple[str, ...]:
         """What its themes count as, primary first; as they were written while the codebook is not read yet."""
         return self.codebook.resolve_all(finding.themes) if self.codebook else finding.themes
+
+    def first_line(self, finding: ReviewedFinding | None, advice: Advice) -> Line:
+        """The finding's themes; what can be done to a row of metadata."""
+        if finding is not None:
+            return paint_info.themes(self.themes_of(finding), advice)
+        item = self.active.item
+        on_metadata = item is not None and item.kind is ItemKind.METADATA
+        return paint_info.row_help() if on_metadata else paint_info.no_themes()
 
     def last_line(self) -> Line:
         """What is to check about the finding under the cursor."""

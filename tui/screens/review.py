@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from curation import operations as op
-from curation.metadata import VALUE, kinds, value_at
-from curation.review import MetadataValue
 from tui import actions
 from tui.actions import Place, bindings
 from tui.choosing import Choice
-from tui.dialogs.ask import AskScreen
-from tui.paint import ItemKind, Run
+from tui.paint import Run
 from tui.palette import KEY
-from tui.screens.surgery import SurgeryScreen
-from tui.wording import value_words
+from tui.screens.metadata import MetadataScreen
 
 _REASONS = {
     "page-furniture": "a header, footer or page number",
@@ -25,8 +20,8 @@ _REASONS = {
 }
 
 
-class ReviewScreen(SurgeryScreen):
-    """Merge, seen, notes, metadata, handing in."""
+class ReviewScreen(MetadataScreen):
+    """Merge, seen, remove, bring back, hand in."""
 
     BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT, Place.CATEGORY)
 
@@ -35,14 +30,6 @@ class ReviewScreen(SurgeryScreen):
         if self.place is Place.CATEGORY:
             yield from ((str(s.number), f"{s.tag} {s.label}") for s in self.side.styles.values())
         yield from actions.footer(self.place)
-
-    def action_enter(self) -> None:
-        """Into the finding, or into the row of metadata."""
-        item = self.active.item
-        if item is not None and item.kind is ItemKind.METADATA:
-            self._edit_metadata(item.key)
-        else:
-            super().action_enter()
 
     # merge, seen
 
@@ -80,32 +67,7 @@ class ReviewScreen(SurgeryScreen):
         if finding is not None and finding.id != self.side.review.findings[-1].id:
             self.to_finding(self.side.review.findings[self.side.review.index(finding.id) + 1].id)
 
-    # notes, questions, removing
-
-    def action_note(self) -> None:
-        if finding := self.needs_finding():
-            self._ask("Note on this finding", finding.note, lambda text: op.SetNote(finding.id, text), lines=True)
-
-    def action_letter_note(self) -> None:
-        self._ask("Note on the letter", self.side.review.note, op.SetLetterNote, lines=True)
-
-    def action_question(self) -> None:
-        if finding := self.needs_finding():
-            why = "empty takes the question back"
-            self._ask(
-                "Question about this finding", finding.question, lambda text: op.SetQuestion(finding.id, text), why=why
-            )
-
-    def _ask(
-        self, question: str, answer: str, make: Callable[[str], op.Operation], *, why: str = "", lines: bool = False
-    ) -> None:
-        def answered(text: str | None) -> None:
-            if text is None or text.strip() == answer:
-                self.tell("Nothing was changed.")
-            else:
-                self.decide(make(text.strip()))
-
-        self.app.push_screen(AskScreen(self.context.palette, question, answer, why=why, lines=lines), answered)
+    # removing
 
     def action_remove(self) -> None:
         if finding := self.needs_finding():
@@ -144,33 +106,3 @@ class ReviewScreen(SurgeryScreen):
 
     def action_reopen(self) -> None:
         self.decide(op.Reopen())
-
-    def _edit_metadata(self, table: str) -> None:
-        """A row may hold several values: then ask which."""
-        keys = list(kinds(table) or ())
-        fields = [table if key == VALUE else f"{table}.{key}" for key in keys]
-        if len(fields) == 1:
-            self._edit_field(fields[0])
-        elif fields:
-            entries = self.side.review.metadata
-            choices = [
-                Choice(f, k, aside=value_words(value_at(entries, f) or "")) for f, k in zip(fields, keys, strict=True)
-            ]
-            self.choose(f"Edit {table}", choices, self._edit_field)
-
-    def _edit_field(self, field: str) -> None:
-        value = value_at(self.side.review.metadata, field)
-        stem, _, key = field.rpartition(".")
-        kind = (kinds(field) or {}).get(VALUE) or (kinds(stem) or {})[key]
-        text = _editable(value)
-        self._ask(field, text, lambda new: op.EditMetadata(field, new or None), why=f"{kind.value}; empty is unknown")
-
-
-def _editable(value: MetadataValue | None) -> str:
-    """A metadata value as it is typed: several texts a line each, dates in a row."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        days = [v.isoformat() for v in value if isinstance(v, dt.date)]
-        return " ".join(days) if days else "\n".join(str(v) for v in value)
-    return value or ""

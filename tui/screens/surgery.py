@@ -27,14 +27,14 @@ class SurgeryScreen(CaretScreen):
         super().__init__(context, sides, landing)
         self._boundary: Boundary | None = None
         self._anchor: Span | None = None
-        self._selection: Selection | None = None
+        self.selection: Selection | None = None
         self._ends = Stops((), ())
         self._without: tuple[Span, ...] = ()
         self._trial: Trial | None = None
 
     def end_moment(self) -> None:
         """Out of whatever was begun, everything shown as it is."""
-        self._boundary = self._anchor = self._selection = self._trial = None
+        self._boundary = self._anchor = self.selection = self._trial = None
         super().end_moment()
 
     def _stops_in_letter(self, *, ends: bool = False) -> Stops:
@@ -108,7 +108,7 @@ class SurgeryScreen(CaretScreen):
     def action_enter(self) -> None:
         """Into the finding under the cursor; in the letter's text, where there is none, into the letter."""
         if self.active_name.of_text and not self.on_finding:
-            self._caret_in_letter()
+            self.caret_in_letter()
         else:
             super().action_enter()
 
@@ -123,12 +123,12 @@ class SurgeryScreen(CaretScreen):
     def _begin_selection(self) -> None:
         caret = self.active.caret
         if self.place is not Place.SELECT:
-            self._caret_in_letter(caret)
+            self.caret_in_letter(caret)
         if self.place is Place.SELECT and self.active.caret is not None:
-            self._anchor = self._word_at(self.active.caret)
+            self._anchor = self.word_at(self.active.caret)
             self.put_caret(self._anchor.start)
 
-    def _caret_in_letter(self, at: int | None = None) -> None:
+    def caret_in_letter(self, at: int | None = None) -> None:
         """A caret that goes through the whole letter, at `at`, else where the cursor stands."""
         item = self.active.item
         self.end_moment()
@@ -140,9 +140,9 @@ class SurgeryScreen(CaretScreen):
         self.begin_moment(Place.SELECT, starts)
         rows = self.active.sheet.rows[item.first : item.last]
         first = next((row.offsets[0] for row in rows if row.offsets), 0)
-        self.put_caret(self._word_at(first if at is None else at, onwards=at is None).start)
+        self.put_caret(self.word_at(first if at is None else at, onwards=at is None).start)
 
-    def _word_at(self, offset: int, *, onwards: bool = False) -> Span:
+    def word_at(self, offset: int, *, onwards: bool = False) -> Span:
         """The word that a place stands in, else the one before it; `onwards`: else the one after it."""
         number = max(bisect_right(self.stops.words, offset) - 1, 0)
         if onwards and self._ends.words[number] <= offset and number + 1 < len(self.stops.words):
@@ -150,20 +150,20 @@ class SurgeryScreen(CaretScreen):
         return Span(self.stops.words[number], self._ends.words[number])
 
     def _show_selection(self, at: int) -> None:
-        """The words from the anchor to the caret, and the finding that they would make."""
+        """The words from the anchor to the caret, and what would come of them."""
         if self._anchor is not None:
-            self._selection = Selection(self._anchor, self._word_at(at), self._without)
-            self._try_selection()
+            self.selection = Selection(self._anchor, self.word_at(at), self._without)
+            self.try_selection(self.selection)
         for pane in self.panes_of(self.side):
-            pane.set_marked(self._selection.spans() if self._selection else ())
+            pane.set_marked(self.selection.spans() if self.selection else ())
         self.active.set_caret(at)
         self.settle()
 
-    def _try_selection(self) -> None:
-        assert self._selection is not None
+    def try_selection(self, selection: Selection) -> None:
+        """Show the finding that the selection would make."""
         review = self.side.review
-        near = category_near(review, self._selection.extent.start) or next(iter(self.side.styles))
-        self._trial = tried(review, [self._selection.operation(near)])
+        near = category_near(review, selection.extent.start) or next(iter(self.side.styles))
+        self._trial = tried(review, [selection.operation(near)])
         self.preview = Preview(self._trial.finding, review=self._trial.review)
         self.show_side(self.side)
         for pane in self.panes_of(self.side):
@@ -179,21 +179,21 @@ class SurgeryScreen(CaretScreen):
     def _to_line(self, by: int) -> None:
         at = self.active.line_beside(self.caret_at(), by)
         if at is not None:
-            self.put_caret(self._word_at(at, onwards=by > 0).start)
+            self.put_caret(self.word_at(at, onwards=by > 0).start)
 
     def action_line_start(self) -> None:
         ends = self.active.line_ends(self.caret_at())
         if ends is not None:
-            self.put_caret(self._word_at(ends.start, onwards=True).start)
+            self.put_caret(self.word_at(ends.start, onwards=True).start)
 
     def action_line_end(self) -> None:
         ends = self.active.line_ends(self.caret_at())
         if ends is not None:
-            self.put_caret(self._word_at(ends.end - 1).start)
+            self.put_caret(self.word_at(ends.end - 1).start)
 
     def action_do_select(self) -> None:
         """Ask for the category; what can't be made a finding says why."""
-        if self._selection is None or self._trial is None:
+        if self.selection is None or self._trial is None:
             self.tell("a begins a selection here.")
         elif self._trial.refused:
             self.tell(self.in_words(self._trial.refused), trouble=True)
@@ -214,7 +214,7 @@ class SurgeryScreen(CaretScreen):
         if style is None:
             self.tell(f"There is no category {digit}; esc leaves.")
             return
-        selection = self._selection
+        selection = self.selection
         self.end_moment()
         if selection is not None:
             self.decide(selection.operation(style.id))
@@ -230,6 +230,6 @@ class SurgeryScreen(CaretScreen):
         text = self.side.review.text
         if self._boundary is not None:
             return paint_surgery.boundary(self._boundary, text, refused)
-        if self._selection is not None:
-            return paint_surgery.selection(self._selection, text, refused)
+        if self.selection is not None:
+            return paint_surgery.selection(self.selection, text, refused)
         return super().last_line()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tui.paint import ItemKind, Preview, Sheet, Subject
 from tui.paint_letter import paint_letter
@@ -10,14 +13,33 @@ from tui.side import Side
 from tui.widgets.line_pane import LinePane, Spot
 from tui.wording import letter_title
 
+if TYPE_CHECKING:
+    from curation.review import MetadataEntry
+    from parsers.letter import Span
+
 
 class LetterPane(LinePane):
-    """Shows a side's letter as it stands."""
+    """Shows a side's letter as it stands. A value of its metadata is found where the letter says it."""
+
+    _metadata: Mapping[str, MetadataEntry] = MappingProxyType({})
+
+    def place_of(self, spot: Spot) -> int | None:
+        """The item that a name means here: for metadata the line where the letter says it."""
+        if spot[0] is not ItemKind.METADATA:
+            return super().place_of(spot)
+        span = self.span_of(spot)
+        return None if span is None else self.sheet.place_at(span.start)
+
+    def span_of(self, spot: Spot) -> Span | None:
+        """Where the letter says a value of its metadata; None where that is not known, and for anything else."""
+        entry = self._metadata.get(spot[1]) if spot[0] is ItemKind.METADATA else None
+        return None if entry is None else entry.span
 
     def show_side(self, side: Side, *, preview: Preview | None = None, at: Spot | None = None) -> None:
         """Show the side as it is now. It begins on the first finding, as the list does."""
         if not self.sheet.items and at is None and side.review.findings:
             at = ItemKind.FINDING, side.review.findings[0].id
+        self._metadata = side.review.metadata
         self.show(
             partial(_paint, side.subject(preview), side),
             title=f"{letter_title(side.review)} · {side.review.source.path}",

@@ -108,7 +108,7 @@ class LinePane(Widget):
         wanted = self._wanted or (item and (item.kind, item.key))
         self._wanted = None
         self.sheet = self._painter(self.body_width)
-        place = self.sheet.place(*wanted) if wanted else None
+        place = self.place_of(wanted) if wanted else None
         self.cursor = min(self.cursor if place is None else place, max(len(self.sheet.items) - 1, 0))
         self._find_caret()
         if self._lead is not None and self.item is not None:
@@ -142,9 +142,13 @@ class LinePane(Widget):
             self.refresh()
         return True
 
+    def place_of(self, spot: Spot) -> int | None:
+        """The number of the item with that name, None if it is not shown here."""
+        return self.sheet.place(*spot)
+
     def aim(self, spot: Spot, *, scroll: bool = True) -> None:
         """Put the cursor on an item by name; a pane that has not been seen yet begins there."""
-        place = self.sheet.place(*spot)
+        place = self.place_of(spot)
         if place is not None:
             self.move_to(place, scroll=scroll)
         elif not self.size:
@@ -226,12 +230,6 @@ class LinePane(Widget):
             row = self._row_at(y)
             if row is not None and marks_in(row, old) != marks_in(row, self.marked):
                 self._refresh_line(y)
-
-    def show_place(self, offset: int) -> None:
-        """Bring the row that holds a code point of the letter into view, or the first one after it."""
-        row = next((n for n, row in enumerate(self.sheet.rows) if row.offsets and row.offsets[-1] >= offset), None)
-        if row is not None and not self.top <= row < self.top + self.page:
-            self.scroll_rows(row - self.page // 2)
 
     def line_beside(self, offset: int, by: int) -> int | None:
         """The code point that stands one row of the letter below (1) or above (-1) a place; None at an end."""
