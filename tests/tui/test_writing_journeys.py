@@ -22,10 +22,10 @@ def lying() -> list[Path]:
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
-async def drafted(pilot: Pilot[str]) -> None:
-    """Wait until something is drafted."""
+async def drafted(pilot: Pilot[str], text: str) -> None:
+    """Wait until this text is drafted."""
     for _ in range(500):
-        if lying():
+        if any(f'"{text}"' in path.read_text(encoding="utf-8") for path in lying()):
             return
         await pilot.pause(0.002)
     raise TimeoutError("nothing was drafted")
@@ -41,7 +41,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_half_written_note_outlives_the_app_and_is_offered_again(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
         await pilot.press("down", "enter", "e", *"half a")
-        await drafted(pilot)
+        await drafted(pilot, "half a")
     assert not (letters / "reviews").exists(), "a draft decides nothing"
     async with open_app(letters) as pilot:
         await rest(pilot)
@@ -59,7 +59,7 @@ async def test_what_was_typed_is_left_only_after_asking_once(letters: Path, open
     async with open_app(letters) as pilot:
         await pilot.press("down", "enter", "f", *"why", "escape")
         assert "esc again throws away what was typed" in line(pilot, "question", 1)
-        await drafted(pilot)
+        await drafted(pilot, "why")
         await pilot.press("!", "escape", "escape")
         assert line(pilot, "keys").strip() == "Nothing was changed."
         assert lying() == [], "gone when it is left"
