@@ -43,7 +43,7 @@ async def test_a_half_written_note_outlives_the_app_and_is_offered_again(letters
         await pilot.press("down", "enter", "e", *"half a")
         await drafted(pilot, "half a")
     assert not (letters / "reviews").exists(), "a draft decides nothing"
-    async with open_app(letters) as pilot:
+    async with open_app(letters, start=("elmbury-2010",)) as pilot:
         await rest(pilot)
         assert 'Half written: a note on "Supervision is regular,…"; e there goes on with it.' in line(pilot, "keys")
         await pilot.press("e")
