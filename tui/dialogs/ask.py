@@ -125,7 +125,7 @@ class AskScreen(TypingScreen[str | None]):
             self._said_wrong = True
             self._say(wrong, trouble=True)
         else:
-            self.dismiss(self.typed)
+            self._give(self.typed)
 
     def action_new_line(self) -> None:
         field = self.query_one("#field")
@@ -141,4 +141,9 @@ class AskScreen(TypingScreen[str | None]):
             self._asked_to_leave = True
             self._say("esc again throws away what was typed; enter keeps it", trouble=True)
         else:
-            self.dismiss(None)
+            self._give(None)
+
+    def _give(self, answer: str | None) -> None:
+        """The end: what is given back is no draft any more, and none may be kept after it."""
+        self._draft = None
+        self.dismiss(answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from curation import operations as op
 from curation.metadata import NUMBERED, TABLES, VALUE, Kind, fields, kinds, value_at
@@ -114,7 +115,7 @@ class MetadataScreen(WritingScreen):
         entry = self.side.review.metadata.get(field) or self.side.review.metadata.get(field.rpartition(".")[0])
         at = entry.span.start if entry is not None and entry.span is not None else 0
         self.go_to_text()
-        self.call_after_refresh(self._begin_pointing, field, at)
+        self.active.once_painted(partial(self._begin_pointing, field, at))
 
     def _begin_pointing(self, field: str, at: int) -> None:
         self.caret_in_letter(at)

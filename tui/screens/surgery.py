@@ -116,7 +116,7 @@ class SurgeryScreen(CaretScreen):
         """Begin a selection at the caret; without one, at the cursor's line of the letter's text."""
         if self.place is Place.REVIEW and not self.active_name.of_text:
             self.go_to_text()
-            self.call_after_refresh(self._begin_selection)
+            self.active.once_painted(self._begin_selection)
         else:
             self._begin_selection()
 

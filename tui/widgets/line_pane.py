@@ -56,6 +56,7 @@ class LinePane(Widget):
         self._painter: Painter | None = None
         self._wanted: Spot | None = None
         self._lead: int | None = None
+        self._once_painted: Callable[[], object] | None = None
         self._caret_row: int | None = None
 
     # what it shows
@@ -90,6 +91,13 @@ class LinePane(Widget):
         if self.size:
             self._repaint()
 
+    def once_painted(self, then: Callable[[], object]) -> None:
+        """Go on when there is something to see: at once, or when a pane that comes into view has its size."""
+        if self.sheet.items:
+            then()
+        else:
+            self._once_painted = then
+
     def forget(self) -> None:
         """Let go of what was shown: something else comes in its place."""
         self.sheet, self.top, self.cursor = Sheet(), 0, 0
@@ -101,6 +109,9 @@ class LinePane(Widget):
         if self._painter is not None:
             self._repaint()
             self.refresh()
+            if self._once_painted is not None and self.sheet.items:
+                then, self._once_painted = self._once_painted, None
+                then()
 
     def _repaint(self) -> None:
         assert self._painter is not None
