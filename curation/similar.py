@@ -127,6 +127,12 @@ class Corpus:
         finding. Of a text of more than 1,000 words the first 1,000 count.
         """
         wanted = Filter(leave_out_letter, leave_out_authority, authority, category, year)
+        return self.find(text, wanted, judged=judged, top=top)
+
+    def find(
+        self, text: str, wanted: Filter, *, judged: Mapping[str, bool] = NOTHING_JUDGED, top: int = 10
+    ) -> tuple[Match, ...]:
+        """Like `similar`, with what is looked at as one value."""
         with self._lock:
             self._settle()
             asked = self._forms(normalise(text))

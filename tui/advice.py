@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from curation.review import Review, ReviewedFinding
 from curation.workspace import Workspace
-from tui.paint_info import Alike, Hint
+from tui.paint_alike import Alike, Beside
+from tui.paint_info import Hint
 
 if TYPE_CHECKING:
+    from curation.entry import Entry, Filter
     from curation.pairs import Pairs
     from curation.similar import Corpus
     from tui.teaching import Teacher
@@ -99,6 +101,26 @@ class Adviser:
             matches = corpus.similar(finding.text, leave_out_letter=letter, judged=said, top=ALIKE)
             found[finding.id] = tuple(Alike(m.entry, m.score, m.same) for m in matches)
         return found
+
+    def beside(
+        self, ref: str, text: str, reviewer: str, wanted: Filter, stop: Callable[[], bool]
+    ) -> tuple[Beside, ...]:
+        """The findings most like one (`LETTER#ID` and its text), with the words in common; waits as `alike` does.
+
+        Raises OSError if the judgements can't be read.
+        """
+        corpus = self.corpus(stop)
+        if corpus is None:
+            return ()
+        judged = self.pairs(reviewer).judged().of(ref) if reviewer else {}
+        matches = corpus.find(text, wanted, judged=judged, top=ALIKE)
+        return tuple(Beside(Alike(m.entry, m.score, m.same), *corpus.common(text, m.entry.text)) for m in matches)
+
+    def others(self, letter: str) -> tuple[Entry, ...]:
+        """The findings of all letters but one, as far as they were read."""
+        with self._lock:
+            corpus = self._corpus
+        return tuple(entry for entry in corpus.entries() if entry.letter != letter) if corpus else ()
 
     def corpus(self, stop: Callable[[], bool]) -> Corpus | None:
         """The findings of all letters, once all are read; None if `stop` said so before."""

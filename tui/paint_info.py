@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from curation.entry import CLOSE, RELATED, Entry
 from parsers.display import visible
-from tui.paint import Line, Run, line_width
+from tui.paint import Line, Row, Run, Sheet, line_width
+from tui.paint_alike import Alike, Band, band
 from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
 from tui.wrap import clip, wrap
 
@@ -34,15 +33,6 @@ class Hint:
     score: float
     sure: bool
     because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A finding of another letter that says nearly the same. `score` is 0-100; `same`: a person said it is the same."""
-
-    entry: Entry
-    score: float
-    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +125,9 @@ def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle]) -> Line:
     )
 
 
-class Band(StrEnum):
-    """How alike: what the score means in a word."""
-
-    SAME = "the same"
-    CLOSE = "close"
-    RELATED = "related"
-    FAINT = "faint"
-
-
-def band(found: Alike) -> Band:
-    """What is said of an alike finding."""
-    if found.same:
-        return Band.SAME
-    if found.score >= CLOSE:
-        return Band.CLOSE
-    return Band.RELATED if found.score >= RELATED else Band.FAINT
+def waiting(words: str) -> Sheet:
+    """A list that is still to come."""
+    return Sheet((Row((), (Run(words, DIM),)),))
 
 
 def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: bool) -> Line:

@@ -14,6 +14,7 @@ from tui.dialogs.ask import AskScreen
 from tui.dialogs.filter import FilterScreen
 from tui.dialogs.pick import PickScreen
 from tui.help import help_lines
+from tui.screens.alike import AlikeScreen
 from tui.screens.found import FoundScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.questions import QuestionsScreen
@@ -28,6 +29,7 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.QUESTIONS: QuestionsScreen,
     Place.FILTER: FilterScreen,
     Place.REVIEW: ReviewScreen,
+    Place.ALIKE: AlikeScreen,
     Place.CARET: ReviewScreen,
     Place.SPLIT: ReviewScreen,
     Place.BOUNDARY: ReviewScreen,

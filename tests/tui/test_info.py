@@ -11,7 +11,8 @@ from parsers.letter import Doubt, Span
 from tests.tui.test_paint import review_of
 from tui import paint_info
 from tui.paint import Line, Run, fitted, line_width
-from tui.paint_info import Advice, Alike, Hint
+from tui.paint_alike import Alike
+from tui.paint_info import Advice, Hint
 from tui.palette import DIM, TEXT, category_styles
 
 STYLES = category_styles("unannounced-cra")

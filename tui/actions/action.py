@@ -47,6 +47,7 @@ class Place(StrEnum):
     QUESTIONS = "questions", "Questions", Kind.SCREEN
 
     REVIEW = "review", "Review", Kind.SCREEN
+    ALIKE = "alike", "Alike findings", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT
     SPLIT = "split", "Split, previewed", Kind.MOMENT
     BOUNDARY = "boundary", "Moving a boundary", Kind.MOMENT

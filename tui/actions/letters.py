@@ -24,9 +24,10 @@ ACTIONS = rows(
     ("questions", "Q", "questions", "Every question that was asked, with the answers.", _LIBRARY),
     ("sort", "o", "order", "Choose the order: by letter, date, what is to check and so on.", _QUEUED),
     ("sort-reverse", "O", "turn round", "Turn the order round.", _LIBRARY),
+    ("open-found", "enter", "open beside", "Open the letter of that finding beside this one.", (Place.ALIKE,)),
     ("open-beside", "o", "beside", "Open a second letter beside this one.", _R),
     ("letter-note", "N", "letter's note", "A note on the letter, for whoever takes over.", _R),
     ("hand-in", "F", "hand in", "Hand the letter in; says first what is not seen and what is to check.", _R),
     ("reopen", "R", "reopen", "Reopen a letter that was handed in.", _R),
-    footer="open to-check filter sort",
+    footer="open open-found to-check filter sort",
 )

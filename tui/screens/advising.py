@@ -13,7 +13,8 @@ from textual.worker import get_current_worker
 from curation.codebook import CodebookError
 from curation.review import Review, ReviewedFinding
 from tui.context import Context, Landing
-from tui.paint_info import Advice, Alike, Hint
+from tui.paint_alike import Alike
+from tui.paint_info import Advice, Hint
 from tui.screens.moving import MovingScreen
 from tui.side import Side
 
@@ -89,6 +90,11 @@ class AdvisingScreen(MovingScreen):
             self.context.adviser.teacher.taught(side.key)
             self._ask_anew()
 
+    def compare_anew(self) -> None:
+        """Alike findings for all findings on the desk: what was said of a pair may have changed them."""
+        for side in self.sides:
+            self.run_worker(partial(self._compare, side.key, side.review.findings), thread=True, group="advice")
+
     def _ask_anew(self) -> None:
         """Suggestions for all findings on the desk."""
         for side in self.sides:
@@ -125,7 +131,12 @@ class AdvisingScreen(MovingScreen):
     def _compare(self, letter: str, findings: Sequence[ReviewedFinding]) -> None:
         """In the thread."""
         worker, adviser, reviewer = get_current_worker(), self.context.adviser, self.context.reviewer
-        self.post_message(Compared(letter, adviser.alike(letter, reviewer, findings, lambda: worker.is_cancelled)))
+        try:
+            found = adviser.alike(letter, reviewer, findings, lambda: worker.is_cancelled)
+        except OSError as error:
+            found = {finding.id: () for finding in findings}
+            self.post_message(Troubled(f"what was judged of pairs can't be read: {error.strerror or error}"))
+        self.post_message(Compared(letter, found))
 
     def on_hinted(self, event: Hinted) -> None:
         for finding, hints in event.found.items():

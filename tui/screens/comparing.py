@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from curation.about import authority
 from curation.summary import Summary
 from parsers.display import visible
 from tui.choosing import Choice
-from tui.paint import Run
-from tui.palette import unknown_category
+from tui.paint import ItemKind
 from tui.screens.reading import TextScreen
 from tui.screens.theming import ThemingScreen
 from tui.side import OPENING_ERRORS, Side
@@ -21,29 +21,20 @@ class ComparingScreen(ThemingScreen):
 
     def action_alike(self) -> None:
         finding = self.needs_finding()
-        if finding is None:
-            return
-        found = self._advice(finding).alike
-        if not found:
-            self.tell(
-                "The other letters are still being read." if found is None else "Nothing alike in another letter."
-            )
-            return
-        styles = self.side.styles
-        choices = []
-        for one in found:
-            entry = one.entry
-            style = styles.get(entry.category) or unknown_category(entry.category)
-            name = f"{one.score:3.0f}  {visible(entry.authority):<18} {visible(entry.text)}"
-            choices.append(Choice(entry.ref, name, Run(style.tag, style.sign), detail=entry.text))
-        self.choose("Alike in other letters; enter opens one beside", choices, self._open_alike)
+        if finding is not None:
+            from tui.screens.alike import AlikeScreen, Asked
 
-    def _open_alike(self, place: str) -> None:
-        letter, _, finding = place.rpartition("#")
-        if self._beside(letter):
-            self.to_finding(finding)
-            self.follow()
-            self.settle()
+            asked = Asked(self.side.key, finding.id, authority(self.side.review), finding.category, finding.text)
+            self.app.push_screen(AlikeScreen(self.context, asked, self.side.styles), self._open_alike)
+
+    def _open_alike(self, place: str | None) -> None:
+        """What was said of pairs changes what is alike; then the finding that was chosen, beside."""
+        self.compare_anew()
+        letter, _, finding = (place or "").rpartition("#")
+        if letter and self._beside(letter):
+            self.active.aim((ItemKind.FINDING, finding))
+            self.active.once_painted(self._moved)
+        self.settle()
 
     def action_open_beside(self) -> None:
         """A list of letters: the same council's other years first."""
