@@ -17,6 +17,9 @@ def problems(review: Review) -> tuple[str, ...]:
     """
     found = [p for f in review.findings for p in _of_one(review.text, f, f"[findings.{f.id}]")]
     found += [p for r in review.removed for p in _of_one(review.text, r.finding, f"[removed.{r.finding.id}]")]
+    for unplaced in review.unplaced:
+        if any(not 0 <= start < end <= len(review.text) for start, end in unplaced.proposed):
+            found.append(f"[unplaced.{unplaced.finding.id}] proposed: it is outside the letter")
     return (*found, *_of_neighbours(review.findings))
 
 

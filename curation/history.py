@@ -201,7 +201,7 @@ class History:
         applied = replay(self.review, operation, made)
         self._live.append(Step(n, batch, operation, made, self.review))
         self._undone.clear()
-        self._tally.do(n, batch, (one.id for one in made))
+        self._tally.do(n, batch, (*(one.id for one in made), *applied.created))
         return applied.review
 
     def _take_undo_or_redo(self, op: str, numbers: Sequence[int]) -> Review:

@@ -91,4 +91,4 @@ def _what(values: dict[str, Any]) -> str:
     except Refused:
         return f"{op} (unknown to this version)"
     created = values.get("created") or ()
-    return describe(operation) + (f" -> {', '.join(one.id for one in made)}" if created else "")
+    return describe(operation) + (f" -> {', '.join(one.id for one in made)}" if created and made else "")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from curation import checks, files, placing, replaying, snapshots, store
+from curation import changed_letter, checks, files, replaying, schema, snapshots, store
 from curation.beginning import begin
+from curation.contexts import Contexts
 from curation.history import History
 from curation.journal import Journal, News
+from curation.operations import Refused
+from curation.rebasing import Plan
 from curation.review import Review
 from curation.tables import SchemaError, storable
 from parsers.letter import Letter
@@ -25,6 +30,14 @@ class Place:
     toml: Path
     root: Path
 
+    def planned(self, review: Review, letter: Letter, taken: AbstractSet[str]) -> Plan:
+        """What becomes of `review` on the letter as it is now. Raises Refused if it can't be put there."""
+        return changed_letter.planned(review, letter, journal=self.journal, toml=self.toml, root=self.root, taken=taken)
+
+    def contexts(self) -> Contexts:
+        """What stood around the findings, as the files know it."""
+        return changed_letter.contexts(journal=self.journal, toml=self.toml, root=self.root)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -33,9 +46,11 @@ class Opened:
     Attributes:
         history: the state and how it came about.
         journal: the journal, read as far as `history` goes.
-        shown: the state to look at; where `read_only` is set it may differ from that of `history`.
+        shown: the state to look at; where `read_only` or `changed` is set it may differ from that of `history`.
         warnings: what a person should know, one line each.
         read_only: "" or why nothing may be written, with the way out.
+        changed: "" or what became of the letter's text since the review, with the way out. `shown` is then what the
+            review would be on the letter as it is now.
         exists: True if there is a journal or a TOML.
         written: the bytes of the TOML if it follows from the journal, so that it may be written over.
     """
@@ -46,6 +61,7 @@ class Opened:
     warnings: tuple[str, ...]
     read_only: str
     exists: bool
+    changed: str = ""
     written: bytes | None = None
 
 
@@ -69,10 +85,17 @@ def standing(data: bytes, history: History) -> Standing:
     then = history.state_at(review.operations)
     if then is None:
         return Standing.CHANGED
-    right = store.dumps(then)
-    if right == data:
+    if _as_written(then, history, data) == data:
         return Standing.FOLLOWS
-    return Standing.REWORDED if store.dumps(review) == right else Standing.CHANGED
+    return Standing.REWORDED if store.dumps(review) == store.dumps(then) else Standing.CHANGED
+
+
+def _as_written(then: Review, history: History, data: bytes) -> bytes:
+    """The TOML of a state. One of before the letter changed gets its contexts from the file: only that knows them."""
+    if then.source.text_sha256 == history.review.source.text_sha256:
+        return store.dumps(then)
+    known = Contexts([tomllib.loads(data.decode("utf-8"))])
+    return store.render(known.put_into(schema.to_dict(then)))
 
 
 def open_review(place: Place, letter: Letter, codebook_revision: int) -> Opened:
@@ -91,6 +114,7 @@ class _Opening:
         self._warnings: list[str] = []
         self._obstacles: list[str] = []
         self._written: bytes | None = None
+        self._changed = ""
         self._is_noted = False
 
     def opened(self) -> Opened:
@@ -116,10 +140,11 @@ class _Opening:
         return Opened(
             history=history,
             journal=self._journal,
-            shown=self._on_this_text(shown),
+            shown=self._on_this_text(shown, history.ids),
             warnings=(*self._warnings, *self._journal.warnings),
             read_only="; ".join(self._obstacles),
             exists=exists,
+            changed=self._changed,
             written=self._written,
         )
 
@@ -176,7 +201,7 @@ class _Opening:
 
     def _compared(self, history: History, stored: store.Stored | None) -> Review:
         """The state to show: that of the journal, unless the TOML holds more than can be read of the journal."""
-        if stored is None or history.review is stored.review or not self._is_of_this_text(history.review):
+        if stored is None or history.review is stored.review or not changed_letter.is_of(history.review, self._letter):
             return history.review
         name = self._place.toml.name
         # The history began from this very file, or it has to be compared.
@@ -206,19 +231,14 @@ class _Opening:
         if review.reviewer not in ("", self._place.reviewer):
             self._obstacles.append(f"these files are the review of {review.reviewer}: give them that name")
 
-    def _is_of_this_text(self, review: Review) -> bool:
-        return review.source.text_sha256 == self._letter.source.text_sha256
-
-    def _on_this_text(self, review: Review) -> Review:
-        if self._is_of_this_text(review):
+    def _on_this_text(self, review: Review, ids: AbstractSet[str]) -> Review:
+        if changed_letter.is_of(review, self._letter):
             self._obstacles += [f"{self._place.toml.stem}: {problem}" for problem in checks.problems(review)]
             return review
-        shown, lost = placing.shown_on(review, self._letter.text)
-        total = len(review.findings)
-        places = f"{lost} of {total} findings could not be placed" if lost else "all findings could be placed"
-        safe = self._journal.shown if self._journal.exists else self._place.toml.name
-        self._obstacles.append(
-            f"the letter's text has changed since it was reviewed: {places}, and nothing is written."
-            f" The review is whole in {safe}; bring the old text back to go on"
-        )
-        return shown
+        try:
+            plan = self._place.planned(review, self._letter, ids)
+        except Refused as error:
+            self._obstacles.append(str(error))
+            return replace(review, findings=(), removed=())
+        self._changed = changed_letter.words(plan, self._place.key)
+        return plan.after

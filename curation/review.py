@@ -98,6 +98,27 @@ class RemovedFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A finding whose words have no sure place in the letter as it is now: kept whole, until a person places it.
+
+    Attributes:
+        finding: as it was; its spans are where it stood in the text that it was found in, not in this one.
+        prefix: what stood before it there.
+        suffix: what stood after it there.
+        proposed: where it may stand in this text, to be asked about; () where nothing is like it.
+        score: how sure that is, between 0 and 1; 0 without a proposal.
+        removed: why it had been removed, one of `curation.operations.REMOVAL_REASONS`; "" if it had not.
+    """
+
+    finding: ReviewedFinding
+    prefix: str = ""
+    suffix: str = ""
+    proposed: tuple[Span, ...] = ()
+    score: float = 0.0
+    removed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Followup:
     """A verdict on an area of an earlier letter: `addressed`, `partly`, `persists` or `not-mentioned`."""
 
@@ -125,8 +146,9 @@ def answer_key(asker: str, finding: str) -> str:
 class Review:
     """One reviewer's state of one letter.
 
-    `findings` and `removed` stand in the order of the text. `text` is the letter's text that all spans count in; it is
-    not part of the file. `operations` is the number of the last journal line; `updated` its time (UTC, whole seconds).
+    `findings` and `removed` stand in the order of the text, `unplaced` in that of the text they were found in. `text`
+    is the letter's, in which all spans count if `source` is of that text; it is not part of the file. `operations` is
+    the number of the last journal line; `updated` its time (UTC, whole seconds).
     `metadata` names each table by its path (`date`, `copies.1`), `doubts` gives `right` or `wrong` for each settled
     `Doubt.key`, `followups` a verdict for each `LETTER#FINDING`, `answers` an answer for each `ASKER#FINDING`. `extra`
     holds what this version does not know: keys and tables of the file, and under `source`, `metadata`, `doubts`,
@@ -139,6 +161,7 @@ class Review:
     text: str = field(repr=False)
     findings: tuple[ReviewedFinding, ...] = ()
     removed: tuple[RemovedFinding, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
     metadata: Mapping[str, MetadataEntry] = field(default_factory=_nothing)
     doubts: Mapping[str, str] = field(default_factory=_nothing)
     followups: Mapping[str, Followup] = field(default_factory=_nothing)
@@ -153,6 +176,10 @@ class Review:
     def find(self, finding_id: str) -> ReviewedFinding | None:
         """The living finding with this id, or None."""
         return next((f for f in self.findings if f.id == finding_id), None)
+
+    def tray(self) -> tuple[Unplaced, ...]:
+        """What couldn't be placed and was not removed: a person has to look at it."""
+        return tuple(one for one in self.unplaced if not one.removed)
 
     def index(self, finding_id: str) -> int:
         """The place of a living finding in the order of the text. Raises KeyError if there is none."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from curation import metadata, plain
-from curation.review import MetadataEntry, RemovedFinding, Review, ReviewedFinding
+from curation.review import MetadataEntry, RemovedFinding, Review, ReviewedFinding, Unplaced
 from curation.schema_reading import SCHEMA, from_dict
 from curation.tables import SchemaError, storable
 
@@ -46,6 +47,8 @@ def to_dict(review: Review) -> dict[str, Any]:
         "metadata": _metadata_dict(review.metadata),
         "findings": {f.id: _finding_dict(review.text, f) for f in review.findings},
         "removed": {r.finding.id: _removed_dict(review.text, r) for r in review.removed},
+        # Only after a letter has changed: the table is not there while it is empty.
+        **({"unplaced": {u.finding.id: _unplaced_dict(u) for u in review.unplaced}} if review.unplaced else {}),
         "doubts": {key: {"settled": review.doubts[key]} for key in sorted(review.doubts, key=_doubt_place)},
         "followups": {
             key: {"verdict": followup.verdict, "finding": followup.finding}
@@ -71,8 +74,9 @@ def for_show(review: Review) -> dict[str, Any]:
     """The state for other programs: `to_dict`, with findings and removed as lists, each with its `id` and `text`."""
     document: dict[str, Any] = plain.for_people(to_dict(review))
     document.setdefault("updated", None)
-    for key in ("findings", "removed"):
-        document[key] = [{"id": name, "text": one["exact"], **one} for name, one in document[key].items()]
+    for key in ("findings", "removed", "unplaced"):
+        if key in document:
+            document[key] = [{"id": name, "text": one["exact"], **one} for name, one in document[key].items()]
     order = ["schema", "letter", "reviewer", "state", "note", "operations", "updated", "codebook_revision"]
     return {key: document[key] for key in order} | document
 
@@ -106,7 +110,10 @@ def _metadata_dict(entries: Mapping[str, MetadataEntry]) -> dict[str, Any]:
 
 
 def _finding_dict(text: str, finding: ReviewedFinding) -> dict[str, Any]:
-    before, after = _context(text, finding)
+    return _finding_table(finding, *context(text, finding))
+
+
+def _finding_table(finding: ReviewedFinding, before: str, after: str) -> dict[str, Any]:
     return {
         "category": finding.category,
         "heading": storable(finding.heading),
@@ -134,7 +141,16 @@ def _removed_dict(text: str, removed: RemovedFinding) -> dict[str, Any]:
     return known | {"reason": removed.reason} | dict(removed.finding.extra)
 
 
-def _context(text: str, finding: ReviewedFinding) -> tuple[str, str]:
+def _unplaced_dict(unplaced: Unplaced) -> dict[str, Any]:
+    """The finding's keys as they were, its spans too; then where it may stand now."""
+    finding = unplaced.finding
+    known = _finding_table(replace(finding, extra={}), unplaced.prefix, unplaced.suffix)
+    proposed = [list(span) for span in unplaced.proposed]
+    return known | {"proposed": proposed, "score": unplaced.score, "removed": unplaced.removed} | dict(finding.extra)
+
+
+def context(text: str, finding: ReviewedFinding) -> tuple[str, str]:
+    """The `CONTEXT` characters before and after a finding in the text that its spans count in, white space folded."""
     if not finding.spans:
         return "", ""
     start, end = finding.spans[0].start, finding.spans[-1].end

@@ -8,7 +8,16 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from curation import metadata, tables
-from curation.review import Answer, Followup, MetadataEntry, RemovedFinding, Review, ReviewedFinding, ReviewSource
+from curation.review import (
+    Answer,
+    Followup,
+    MetadataEntry,
+    RemovedFinding,
+    Review,
+    ReviewedFinding,
+    ReviewSource,
+    Unplaced,
+)
 from curation.tables import SchemaError
 from parsers.letter import Span
 
@@ -36,9 +45,12 @@ def from_dict(document: Mapping[str, Any], text: str) -> Review:
     entries = _read_metadata(head.metadata, extra, problems)
     findings = [_read_finding(name, table, problems) for name, table in head.findings.items()]
     removed = [_read_removed(name, table, problems) for name, table in head.removed.items()]
+    unplaced = [_read_unplaced(name, table, problems) for name, table in head.unplaced.items()]
     doubts, followups = _read_doubts(head.doubts, extra, problems), _read_followups(head.followups, extra, problems)
     answers = _read_answers(head.answers, extra, problems)
     problems += [f"[removed.{name}]: it is among the findings too" for name in head.removed if name in head.findings]
+    placed = {**head.findings, **head.removed}
+    problems += [f"[unplaced.{name}]: it has a place in the letter too" for name in head.unplaced if name in placed]
     if problems or source is None:
         raise SchemaError(tuple(problems))
     return Review(
@@ -50,6 +62,7 @@ def from_dict(document: Mapping[str, Any], text: str) -> Review:
         text=text,
         findings=tuple(sorted((f for f in findings if f), key=lambda f: (f.spans, f.id))),
         removed=tuple(sorted((r for r in removed if r), key=lambda r: (r.finding.spans, r.finding.id))),
+        unplaced=tuple(sorted((u for u in unplaced if u), key=lambda u: (u.finding.spans, u.finding.id))),
         metadata=entries,
         doubts=MappingProxyType(doubts),
         followups=MappingProxyType(followups),
@@ -124,6 +137,14 @@ def _read_removed(name: str, table: Mapping[str, Any], problems: list[str]) -> R
         return None
     unknown = tables.unknown(table, tables.Removed)
     return RemovedFinding(_finding(name, found, found.split_reason, unknown), found.reason)
+
+
+def _read_unplaced(name: str, table: Mapping[str, Any], problems: list[str]) -> Unplaced | None:
+    found = tables.read(table, tables.Unplaced, f"[unplaced.{name}]", problems)
+    if found is None:
+        return None
+    finding = _finding(name, found, found.reason, tables.unknown(table, tables.Unplaced))
+    return Unplaced(finding, found.prefix, found.suffix, found.proposed, found.score, found.removed)
 
 
 def _finding(name: str, found: tables.Finding, reason: str, unknown: Mapping[str, Any]) -> ReviewedFinding:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
-from curation import files, history, opening, replaying, reviewer, schema, snapshots, store
+from curation import changed_letter, files, history, opening, plain, replaying, reviewer, schema, snapshots, store
 from curation.journal import SCHEMA, News, NotWritten, Pen
 from curation.nearest import nearest
 from curation.opening import Opened, Place, Standing
 from curation.operations import Either, Operation, Refused, SetThemes, SettleDoubt, apply, said, to_line
+from curation.rebasing import Plan
 from curation.review import Review
 from curation.workspace import Workspace
 from parsers.letter import Letter
@@ -42,6 +43,8 @@ class Session:
         letter: the parse, with its doubts.
         place: whose review it is, and where its files are.
         read_only: "" or why nothing may be done, with the way out.
+        changed: "" or what became of the letter's text since the review: it can be put on it (`rebase`), undone and
+            redone then, and nothing else.
     """
 
     def __init__(self, letter: Letter, place: Place, opened: Opened, revision: Callable[[], int] = lambda: 0) -> None:
@@ -49,6 +52,7 @@ class Session:
         self.letter = letter
         self.place = place
         self.read_only = opened.read_only
+        self.changed = opened.changed
         self._shown = opened.shown
         self._warnings = opened.warnings
         self._history = opened.history
@@ -77,7 +81,7 @@ class Session:
     @property
     def review(self) -> Review:
         """The state as it is now."""
-        return self._shown if self.read_only else self._history.review
+        return self._shown if self.read_only or self.changed else self._history.review
 
     @property
     def undo_depth(self) -> int:
@@ -111,6 +115,8 @@ class Session:
         """Do several operations, each on what the one before led to: all of them or none. Raises as `do` does."""
         with self._lock:
             self._check_open()
+            if self.changed:
+                raise Refused(self.changed)
             if not operations:
                 raise Refused("there is nothing to do")
             if not self.place.journal.exists():
@@ -148,6 +154,23 @@ class Session:
         """Do again what was undone last. Raises Refused if there is nothing, NotWritten."""
         return self._go(history.REDO)
 
+    def plan(self) -> Plan:
+        """What putting the review on the letter as it is parsed now would lead to. Raises Refused if it can't be."""
+        return self.place.planned(self._history.review, self.letter, self._history.ids)
+
+    def rebase(self) -> Done:
+        """Put the review on the letter as it is now. Raises Refused if there is no need or no way, NotWritten."""
+        with self._lock:
+            self._check_open()
+            if self._history.n == 0 and not self._begun:
+                raise Refused("nobody has decided anything here: the letter is read as it is")
+            with self._journal.writing() as pen:
+                self._take_before_writing(pen.news)
+                plan = self.plan()
+                if not plan.is_needed:
+                    raise Refused("the review stands on the letter as it is")
+                return self._append(pen, self._check((plan.operation(),)), None, said(plan.operation()))
+
     def refresh(self) -> bool:
         """Take in what another process did. True if the state changed. Raises nothing: trouble is in `read_only`."""
         with self._lock:
@@ -161,7 +184,7 @@ class Session:
     def save(self) -> None:
         """Write the TOML if it is behind the journal. Raises store.NotSaved; the journal stays the truth."""
         with self._lock:
-            if self.read_only or not self._begun or self._is_written():
+            if self.read_only or self.changed or not self._begun or self._is_written():
                 return
             try:
                 with self._journal.writing() as pen:
@@ -237,7 +260,15 @@ class Session:
         for line in pen.write(lines)[-len(records) :]:
             self._history.take(line.values)
         self._begun = self._decided = True
+        self._settle_on_text()
         return Done(self._history.n, *history.difference(before, self._history.review), words)
+
+    def _settle_on_text(self) -> None:
+        """After a rebase, or one undone or done again: say how the review stands to the letter's text."""
+        self.changed = ""
+        if not changed_letter.is_of(self._history.review, self.letter):
+            plan = self.plan()
+            self._shown, self.changed = plan.after, changed_letter.words(plan, self.place.key)
 
     def _first(self, base: Review, head: Mapping[str, Any]) -> dict[str, Any]:
         return {
@@ -245,9 +276,14 @@ class Session:
             **head,
             "op": "open",
             "schema": SCHEMA,
-            "state": schema.to_json(base),
+            "state": self._whole_state(base),
             "batch": None,
         }
+
+    def _whole_state(self, base: Review) -> Any:
+        if changed_letter.is_of(base, self.letter):
+            return schema.to_json(base)
+        return plain.to_json(self.place.contexts().put_into(schema.to_dict(base)))
 
     def _take(self, news: News) -> None:
         """Go on by what others wrote. What can't be replayed nothing may follow: the session is read-only then."""
@@ -263,6 +299,11 @@ class Session:
                 self._history.take(line.values)
         except ValueError as error:
             self._stop(f"{self._journal.shown}: a line that another program wrote can't be replayed: {error}")
+            return
+        if not self.changed and not changed_letter.is_of(self._history.review, self.letter):
+            self._stop("another program put this review on another text of the letter: go back, and open it again")
+        elif self.changed:
+            self._settle_on_text()
 
     def _take_before_writing(self, news: News) -> None:
         """Like `_take`. Raises NotWritten if the session is read-only then."""

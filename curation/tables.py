@@ -40,6 +40,7 @@ class Head(msgspec.Struct):
     metadata: dict[str, Any] = {}
     findings: dict[str, dict[str, Any]] = {}
     removed: dict[str, dict[str, Any]] = {}
+    unplaced: dict[str, dict[str, Any]] = {}
     doubts: dict[str, dict[str, Any]] = {}
     followups: dict[str, dict[str, Any]] = {}
     answers: dict[str, dict[str, Any]] = {}
@@ -80,6 +81,14 @@ class Removed(Finding):
     """`[removed.ID]`: a finding whose own reason is `split_reason`."""
 
     split_reason: str = ""
+
+
+class Unplaced(Finding):
+    """`[unplaced.ID]`: a finding that has no place in the letter as it is now."""
+
+    proposed: tuple[Span, ...] = ()
+    score: float = 0.0
+    removed: str = ""
 
 
 class Doubt(msgspec.Struct):

@@ -57,6 +57,6 @@ class Tally:
 
 
 def ids_of(review: Review) -> set[str]:
-    """Every id that a state knows of: living, removed, and those that its findings were made of."""
-    held = [*review.findings, *(removed.finding for removed in review.removed)]
+    """Every id that a state knows of: living, removed, unplaced, and those that its findings were made of."""
+    held = [*review.findings, *(r.finding for r in review.removed), *(u.finding for u in review.unplaced)]
     return {f.id for f in held} | {parent for f in held for parent in f.parents}

@@ -308,7 +308,7 @@ class _Stream:
             if first < end and start < last:
                 return heading
         region = bisect_right(self._region_starts, start) - 1
-        if self._letter.regions[region].kind not in (RegionKind.OTHER, RegionKind.BODY):
+        if region < 0 or self._letter.regions[region].kind not in (RegionKind.OTHER, RegionKind.BODY):
             return ""
         while region >= 0 and self._letter.regions[region].kind is not RegionKind.HEADING:
             region -= 1

@@ -1,7 +1,7 @@
 """What a reviewer can do to a review: operations as data, checked, applied, described, read from JSON."""
 
 from curation.operations.applying import Applied, Either, Made, apply, replay
-from curation.operations.checking import check_room, find_held
+from curation.operations.checking import check_room
 from curation.operations.data import (
     KINDS,
     REMOVAL_REASONS,
@@ -9,11 +9,14 @@ from curation.operations.data import (
     VERDICTS,
     Add,
     AnswerQuestion,
+    DeclinePlace,
     EditMetadata,
     HandIn,
     Merge,
     MoveBoundary,
     Operation,
+    Place,
+    Rebase,
     Recategorise,
     Refused,
     RefuseTheme,
@@ -31,6 +34,7 @@ from curation.operations.data import (
     name_of,
 )
 from curation.operations.guessing import best_split
+from curation.operations.held import find_held
 from curation.operations.saying import describe, said
 from curation.operations.touching import changed, independent, touched
 from curation.operations.wire import from_json, from_line, to_json, to_line
@@ -43,6 +47,7 @@ __all__ = [
     "Add",
     "AnswerQuestion",
     "Applied",
+    "DeclinePlace",
     "EditMetadata",
     "Either",
     "HandIn",
@@ -50,6 +55,8 @@ __all__ = [
     "Merge",
     "MoveBoundary",
     "Operation",
+    "Place",
+    "Rebase",
     "Recategorise",
     "RefuseTheme",
     "Refused",

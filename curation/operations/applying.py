@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from curation import metadata
-from curation.operations.checking import Extent, extents, living, tombstone
+from curation import metadata, schema
+from curation.operations.checking import Extent, extents
 from curation.operations.data import (
     Add,
     AnswerQuestion,
+    DeclinePlace,
     EditMetadata,
     HandIn,
     Merge,
     MoveBoundary,
     Operation,
+    Place,
+    Rebase,
     Recategorise,
     Refused,
     RefuseTheme,
@@ -32,7 +35,9 @@ from curation.operations.data import (
     SettleDoubt,
     Split,
 )
-from curation.review import Answer, Followup, RemovedFinding, Review, ReviewedFinding, answer_key
+from curation.operations.held import in_tray, living, tombstone, waiting
+from curation.review import Answer, Followup, RemovedFinding, Review, ReviewedFinding, Unplaced, answer_key
+from curation.tables import SchemaError
 from parsers.ids import finding_id
 from parsers.letter import Span
 
@@ -94,9 +99,10 @@ def replay(review: Review, operation: Operation, made: tuple[Made, ...]) -> Appl
 def _named(
     review: Review, operation: Operation, planned: tuple[Extent, ...], taken: Container[str]
 ) -> tuple[Made, ...]:
-    if isinstance(operation, MoveBoundary):
+    if isinstance(operation, MoveBoundary | Place):
         return tuple(Made(operation.finding, *extent) for extent in planned)
     given = {f.id for f in review.findings} | {r.finding.id for r in review.removed}
+    given |= {u.finding.id for u in review.unplaced}
     made: list[Made] = []
     for spans, text in planned:
         equals = sum(f.text == text and f.spans[0] < spans[0] for f in review.findings)
@@ -121,6 +127,8 @@ def _done(review: Review, operation: Operation, made: tuple[Made, ...]) -> Revie
     match operation:
         case Split() | Merge() | MoveBoundary() | Add() | Remove() | Restore():
             return _with_other_findings(review, operation, made)
+        case Rebase() | Place() | DeclinePlace():
+            return _with_other_places(review, operation, made)
         case Recategorise(finding, category):
             return _changed(review, finding, category=category)
         case SetThemes(finding, themes):
@@ -170,15 +178,49 @@ def _with_other_findings(
         case Add(category):
             return _exchanged(review, (), [_added(review, category, new) for new in made])
         case Remove(finding, reason):
+            unplaced = waiting(review, finding)
+            if unplaced is not None:
+                return _with_unplaced(review, replace(unplaced, removed=reason))
             old = living(review, finding)
             stones = (*review.removed, RemovedFinding(old, reason))
             return replace(_exchanged(review, (old.id,), ()), removed=_in_order(stones, lambda r: _place(r.finding)))
         case Restore(finding):
+            unplaced = waiting(review, finding)
+            if unplaced is not None:
+                return _with_unplaced(review, replace(unplaced, removed=""))
             stone = tombstone(review, finding)
             if stone is None:
                 raise Refused(f"no removed finding {finding} in {review.letter}")
             rest = tuple(r for r in review.removed if r.finding.id != finding)
             return replace(_exchanged(review, (), [stone.finding]), removed=rest)
+
+
+def _with_other_places(review: Review, operation: Rebase | Place | DeclinePlace, made: tuple[Made, ...]) -> Review:
+    match operation:
+        case Rebase(_, state):
+            try:
+                placed = schema.from_json(state, review.text)
+            except SchemaError as error:
+                raise Refused(f"what the letter was placed as can't be read: {error}") from error
+            return replace(placed, operations=review.operations, updated=review.updated)
+        case Place(finding, spans):
+            old = in_tray(review, finding).finding
+            waiting_still = tuple(u for u in review.unplaced if u.finding.id != finding)
+            origin = "edited" if spans and old.origin in ("parser", "import") else old.origin
+            placed_at = [_placed(replace(old, origin=origin), new) for new in made]
+            return replace(_exchanged(review, (), placed_at), unplaced=waiting_still)
+        case DeclinePlace(finding):
+            return _with_unplaced(review, replace(in_tray(review, finding), proposed=(), score=0.0))
+
+
+def _placed(old: ReviewedFinding, new: Made) -> ReviewedFinding:
+    """Other words are words that nobody has seen yet."""
+    return replace(old, spans=new.spans, text=new.text, seen=old.seen and new.text == old.text)
+
+
+def _with_unplaced(review: Review, changed: Unplaced) -> Review:
+    others = (changed if u.finding.id == changed.finding.id else u for u in review.unplaced)
+    return replace(review, unplaced=tuple(others))
 
 
 def _part(old: ReviewedFinding, new: Made, reason: str) -> ReviewedFinding:

@@ -17,10 +17,12 @@ from curation.operations.data import (
     VERDICTS,
     Add,
     AnswerQuestion,
+    DeclinePlace,
     EditMetadata,
     Merge,
     MoveBoundary,
     Operation,
+    Place,
     Recategorise,
     Refused,
     RefuseTheme,
@@ -35,7 +37,8 @@ from curation.operations.data import (
     SettleDoubt,
     Split,
 )
-from curation.review import REVIEWER_NAME, RemovedFinding, Review, ReviewedFinding
+from curation.operations.held import in_tray, living, shown, tombstone, unknown, waiting
+from curation.review import REVIEWER_NAME, Review
 from curation.spans import clipped, outside, overlap, overlap_each_other, text_of, tidy
 from parsers.letter import Span
 from parsers.profile import category_table
@@ -47,7 +50,6 @@ _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _DOUBT = re.compile(r"[a-z][a-z-]*-(\d{1,9})")
 _FINDING = re.compile(r"f-[0-9a-z]+")
 _EARLIER = re.compile(r"[^#\n]+#f-[0-9a-z]+")
-_SHOWN = 60
 
 
 class Extent(NamedTuple):
@@ -71,33 +73,11 @@ def extents(review: Review, operation: Operation) -> tuple[Extent, ...]:
             return _move_boundary(review, operation)
         case Add():
             return _add(review, operation)
+        case Place():
+            return _place(review, operation)
         case _:
             _check(review, operation)
             return ()
-
-
-def living(review: Review, finding_id: str) -> ReviewedFinding:
-    """The living finding with this id. Raises Refused with what became of it, or the nearest id."""
-    found = review.find(finding_id)
-    if found is not None:
-        return found
-    if tombstone(review, finding_id) is not None:
-        raise Refused(f"{_shown(finding_id)} was removed; bring it back first")
-    children = [f.id for f in review.findings if finding_id in f.parents]
-    if children:
-        raise Refused(f"{_shown(finding_id)} is no more: it became {' and '.join(children)}")
-    raise Refused(_unknown(review, finding_id, (f.id for f in review.findings)))
-
-
-def find_held(review: Review, finding_id: str) -> ReviewedFinding:
-    """The living or removed finding with this id. Raises Refused like `living`."""
-    stone = tombstone(review, finding_id)
-    return stone.finding if stone else living(review, finding_id)
-
-
-def tombstone(review: Review, finding_id: str) -> RemovedFinding | None:
-    """The removed finding with this id, or None."""
-    return next((r for r in review.removed if r.finding.id == finding_id), None)
 
 
 def _check(review: Review, operation: Operation) -> None:
@@ -106,7 +86,10 @@ def _check(review: Review, operation: Operation) -> None:
             living(review, finding)
             _check_category(review, category)
         case Remove(finding, reason):
-            living(review, finding)
+            if waiting(review, finding) is None:
+                living(review, finding)
+            else:
+                in_tray(review, finding)
             _one_of("a reason of removal", reason, REMOVAL_REASONS)
         case Restore(finding):
             _check_restore(review, finding)
@@ -133,6 +116,9 @@ def _check(review: Review, operation: Operation) -> None:
         case RefuseTheme(finding, theme):
             living(review, finding)
             _check_themes((theme,))
+        case DeclinePlace(finding):
+            if not in_tray(review, finding).proposed:
+                raise Refused(f"no place was proposed for {finding}")
         case SetFollowup():
             _check_followup(review, operation)
         case AnswerQuestion():
@@ -197,15 +183,28 @@ def _add(review: Review, operation: Add) -> tuple[Extent, ...]:
     _check_category(review, operation.category)
     if not operation.spans:
         raise Refused("a finding needs at least one span")
-    for span in operation.spans:
+    return _extents(review, [_room_for(review, operation.spans)])
+
+
+def _room_for(review: Review, wanted: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans of a finding that is to stand at `wanted`. Raises Refused."""
+    for span in wanted:
         _check_place(review, span)
-    if overlap_each_other(operation.spans):
+    if overlap_each_other(wanted):
         raise Refused("the spans have to stand in the order of the text, without overlapping")
-    spans = tidy(review.text, operation.spans)
+    spans = tidy(review.text, wanted)
     if not spans:
         raise Refused("there is nothing but white space there")
     check_room(review, spans)
-    return _extents(review, [spans])
+    return spans
+
+
+def _place(review: Review, operation: Place) -> tuple[Extent, ...]:
+    spans = operation.spans or in_tray(review, operation.finding).proposed
+    if not spans:
+        raise Refused(f"nothing in the letter is like {operation.finding}: say where it stands")
+    in_tray(review, operation.finding)
+    return _extents(review, [_room_for(review, spans)])
 
 
 def _check_place(review: Review, span: Span | None) -> None:
@@ -214,13 +213,16 @@ def _check_place(review: Review, span: Span | None) -> None:
 
 
 def _check_restore(review: Review, finding_id: str) -> None:
+    unplaced = waiting(review, finding_id)
+    if unplaced is not None and unplaced.removed:
+        return
     removed = tombstone(review, finding_id)
     if removed is not None:
         check_room(review, removed.finding.spans)
     elif review.find(finding_id) is not None:
         raise Refused(f"{finding_id} was not removed")
     else:
-        raise Refused(_unknown(review, finding_id, (r.finding.id for r in review.removed), "removed finding"))
+        raise Refused(unknown(review, finding_id, (r.finding.id for r in review.removed), "removed finding"))
 
 
 def check_room(review: Review, spans: tuple[Span, ...]) -> None:
@@ -248,7 +250,7 @@ def _check_category(review: Review, category: str) -> None:
 def _check_themes(themes: Sequence[str]) -> None:
     for theme in themes:
         if not _THEME.fullmatch(theme):
-            raise Refused(f"{_shown(theme)} is no theme id: it has small letters, digits, - and _, at most 64")
+            raise Refused(f"{shown(theme)} is no theme id: it has small letters, digits, - and _, at most 64")
 
 
 def _check_text(what: str, text: str) -> None:
@@ -261,7 +263,7 @@ def _check_text(what: str, text: str) -> None:
 def _check_metadata(review: Review, operation: EditMetadata) -> None:
     if metadata.locate(operation.field) is None:
         likely = nearest(operation.field, metadata.fields())
-        raise Refused(f"there is no metadata field {_shown(operation.field)}; the nearest is {likely}")
+        raise Refused(f"there is no metadata field {shown(operation.field)}; the nearest is {likely}")
     try:
         after = metadata.edited(review.metadata, operation.field, operation.value, operation.span)
     except metadata.BadValue as error:
@@ -276,12 +278,12 @@ def _check_metadata(review: Review, operation: EditMetadata) -> None:
 def _check_doubt(review: Review, doubt: str) -> None:
     found = _DOUBT.fullmatch(doubt)
     if found is None or int(found[1]) > len(review.text):
-        raise Refused(f"{_shown(doubt)} is no doubt of this letter; one is named by code and place, page-join-4101")
+        raise Refused(f"{shown(doubt)} is no doubt of this letter; one is named by code and place, page-join-4101")
 
 
 def _check_followup(review: Review, operation: SetFollowup) -> None:
     if not _EARLIER.fullmatch(operation.earlier):
-        raise Refused(f"{_shown(operation.earlier)} names no earlier finding: write LETTER#FINDING")
+        raise Refused(f"{shown(operation.earlier)} names no earlier finding: write LETTER#FINDING")
     _one_of("a verdict", operation.verdict, VERDICTS)
     if operation.finding:
         living(review, operation.finding)
@@ -291,9 +293,9 @@ def _check_followup(review: Review, operation: SetFollowup) -> None:
 
 def _check_answer(operation: AnswerQuestion) -> None:
     if not REVIEWER_NAME.fullmatch(operation.asker):
-        raise Refused(f"{_shown(operation.asker)} can't be a reviewer's name")
+        raise Refused(f"{shown(operation.asker)} can't be a reviewer's name")
     if not _FINDING.fullmatch(operation.asked):
-        raise Refused(f"{_shown(operation.asked)} is no id of a finding, such as f-3k9qz2")
+        raise Refused(f"{shown(operation.asked)} is no id of a finding, such as f-3k9qz2")
     if not operation.question.strip():
         raise Refused("an answer needs the question that it answers")
     _check_text("a question", operation.question)
@@ -307,15 +309,4 @@ def _extents(review: Review, of_each: Iterable[tuple[Span, ...]]) -> tuple[Exten
 def _one_of(what: str, value: str, allowed: Iterable[str]) -> None:
     known = tuple(allowed)
     if value not in known:
-        raise Refused(f"{_shown(value)} is not {what}: it is one of {', '.join(known)}")
-
-
-def _unknown(review: Review, finding_id: str, ids: Iterable[str], what: str = "finding") -> str:
-    likely = nearest(finding_id, ids)
-    hint = f"; the nearest id is {likely}" if likely else ""
-    return f"no {what} {_shown(finding_id)} in {review.letter}{hint}"
-
-
-def _shown(name: str) -> str:
-    """A name that came from outside, short enough for a message."""
-    return (name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…") or '""'
+        raise Refused(f"{shown(value)} is not {what}: it is one of {', '.join(known)}")

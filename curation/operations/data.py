@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from parsers.letter import Span
 
@@ -192,6 +194,35 @@ class AnswerQuestion:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """Put the review on the letter as it is now. Worked out by `curation.rebasing`; nobody types it.
+
+    Attributes:
+        placements: for each finding, `same`, `moved`, `asked` or `lost`; `added` or `dropped` for those that nobody had
+            touched and that followed the parse.
+        state: the review as it is then, as `curation.schema.to_json` gives it: neither text nor parser is needed again.
+    """
+
+    placements: Mapping[str, str]
+    state: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Give a finding that couldn't be placed its place; without spans the one that was proposed."""
+
+    finding: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinePlace:
+    """Say that a finding does not stand where it was proposed: it stays among those that couldn't be placed."""
+
+    finding: str
+
+
 Operation = (
     Split
     | Merge
@@ -212,6 +243,9 @@ Operation = (
     | RefuseTheme
     | SetFollowup
     | AnswerQuestion
+    | Rebase
+    | Place
+    | DeclinePlace
 )
 
 KINDS: dict[str, type[Operation]] = {
@@ -234,6 +268,9 @@ KINDS: dict[str, type[Operation]] = {
     "refuse-theme": RefuseTheme,
     "set-followup": SetFollowup,
     "answer-question": AnswerQuestion,
+    "rebase": Rebase,
+    "place": Place,
+    "decline-place": DeclinePlace,
 }
 """Each operation by the name that it has in the journal and in JSON Lines."""
 

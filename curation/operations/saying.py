@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from curation.operations.data import (
     Add,
     AnswerQuestion,
+    DeclinePlace,
     EditMetadata,
     HandIn,
     Merge,
     MoveBoundary,
     Operation,
+    Place,
+    Rebase,
     Recategorise,
     RefuseTheme,
     Remove,
@@ -47,6 +51,9 @@ _SAID: Final = {
     "refuse-theme": "suggestion refused",
     "set-followup": "follow-up set",
     "answer-question": "question answered",
+    "rebase": "placed on the letter as it is now",
+    "place": "placed",
+    "decline-place": "left among those that couldn't be placed",
 }
 
 
@@ -79,6 +86,14 @@ def _described(operation: Operation) -> str:
             return f"remove {finding}: {reason}"
         case Restore(finding):
             return f"bring {finding} back"
+        case Rebase(placements):
+            counts = Counter(placements.values())
+            return f"place it on the changed letter: {', '.join(f'{n} {what}' for what, n in sorted(counts.items()))}"
+        case Place(finding, spans):
+            places = ", ".join(f"{start}-{end}" for start, end in spans)
+            return f"place {finding} at {places or 'the proposed place'}"
+        case DeclinePlace(finding):
+            return f"{finding} does not stand where it was proposed"
         case HandIn():
             return "hand the letter in"
         case Reopen():

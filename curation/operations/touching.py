@@ -8,6 +8,7 @@ from curation.operations.applying import Made
 from curation.operations.data import (
     Merge,
     Operation,
+    Rebase,
     Recategorise,
     RefuseTheme,
     SetFollowup,
@@ -23,13 +24,15 @@ _OF_ONE_KEY = (Recategorise, RefuseTheme, SetNote, SetQuestion, SetSeen, SetThem
 
 def touched(operation: Operation, made: Iterable[Made] = ()) -> frozenset[str]:
     """The ids of all findings that an operation names or made."""
+    if isinstance(operation, Rebase):
+        return frozenset(operation.placements)
     names = operation.findings if isinstance(operation, Merge) else (getattr(operation, "finding", ""),)
     return frozenset(name for name in (*names, *(one.id for one in made)) if name)
 
 
 def changed(operation: Operation, made: Iterable[Made] = ()) -> frozenset[str]:
-    """Like `touched`, but only those that the operation changes: a follow-up only points at its finding."""
-    return frozenset() if isinstance(operation, SetFollowup) else touched(operation, made)
+    """Like `touched`, but only those that it changes: a follow-up points at a finding, a rebase is about the letter."""
+    return frozenset() if isinstance(operation, SetFollowup | Rebase) else touched(operation, made)
 
 
 def independent(first: Operation, later: Operation) -> bool:

@@ -2,8 +2,9 @@
 
 A journal line has the fields of the operation, with these differences. What sets one thing holds `was` and `now` in
 its place. The place of a split is `offset`, since `at` is the time of a line. Split, merge and add hold the ids they
-gave in `created`; these and move-boundary hold in `made` the spans and the text of each finding, in the order of the
-ids. So a replay computes nothing: neither a later version nor a changed letter can make another state of it.
+gave in `created`; these, move-boundary and place hold in `made` the spans and the text of each finding, in the order of
+the ids. A rebase holds the whole state that it led to. So a replay computes nothing: neither a later version nor a
+changed letter can make another state of it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import msgspec
 from curation import metadata
 from curation.nearest import nearest
 from curation.operations.applying import Applied, Made
-from curation.operations.checking import living
 from curation.operations.data import (
     KINDS,
     Add,
@@ -27,6 +27,8 @@ from curation.operations.data import (
     Merge,
     MoveBoundary,
     Operation,
+    Place,
+    Rebase,
     Recategorise,
     Refused,
     SetFollowup,
@@ -39,6 +41,7 @@ from curation.operations.data import (
     Split,
     name_of,
 )
+from curation.operations.held import living
 from curation.review import Review, answer_key
 from parsers.letter import Span
 
@@ -56,6 +59,8 @@ _NEW_VALUE: Final[Mapping[type[Operation], str]] = {
 """Operations that set one thing: the field that the journal calls `now`, beside `was`."""
 
 _MAKING = (Split, Merge, Add)
+_MOVING = (MoveBoundary, Place)
+"""Operations that give one finding another extent."""
 
 
 class _Made(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,8 +71,16 @@ class _Made(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def from_json(mapping: object) -> Operation:
     """Read one operation of the JSON Lines that `recto apply` takes.
 
-    Raises Refused: not an object, no such operation, a field missing, unknown or of the wrong type.
+    Raises Refused: not an object, no such operation, a field missing, unknown or of the wrong type; or a rebase, which
+    is worked out and not told.
     """
+    operation = _from_mapping(mapping)
+    if isinstance(operation, Rebase):
+        raise Refused("a rebase is worked out from the letter: recto rebase does it")
+    return operation
+
+
+def _from_mapping(mapping: object) -> Operation:
     if not isinstance(mapping, Mapping):
         raise Refused('an operation is an object, such as {"op": "hand-in"}')
     values = dict(mapping)
@@ -110,6 +123,8 @@ def to_line(before: Review, operation: Operation, applied: Applied) -> dict[str,
         own["now"] = _plain(_now(applied.review, operation))
     if isinstance(operation, SetThemes):
         own["from_rank"] = operation.from_rank
+    if isinstance(operation, Rebase):
+        own["created"] = list(applied.created)
     if isinstance(operation, _MAKING):
         own["created"] = [made.id for made in applied.made]
     if applied.made:
@@ -130,14 +145,16 @@ def from_line(line: Mapping[str, Any]) -> tuple[Operation, tuple[Made, ...]]:
     elif kind is not None and kind in _NEW_VALUE:
         values[_NEW_VALUE[kind]] = values.pop("now", None)
     values.pop("was", None)
-    operation = from_json(values)
-    ids = (operation.finding,) if isinstance(operation, MoveBoundary) else created
+    operation = _from_mapping(values)
+    if isinstance(operation, Rebase):
+        return operation, ()
+    ids = (operation.finding,) if isinstance(operation, _MOVING) else created
     try:
         names = msgspec.convert(ids, tuple[str, ...])
         made = msgspec.convert(extents, tuple[_Made, ...])
     except msgspec.ValidationError as error:
         raise Refused(f"{name_of(operation)}: {error}") from error
-    if len(names) != len(made) or (isinstance(operation, (*_MAKING, MoveBoundary)) and not made):
+    if len(names) != len(made) or (isinstance(operation, (*_MAKING, *_MOVING)) and not made):
         raise Refused(f"{name_of(operation)}: `created` and `made` do not fit")
     return operation, tuple(Made(name, one.spans, one.exact) for name, one in zip(names, made, strict=True))
 

@@ -242,11 +242,11 @@ def test_a_line_that_this_version_does_not_know_stops_the_replay(
     session.do(SetLetterNote("one"))
     path = session.place.journal
     last = json.loads(path.read_bytes().splitlines()[-1])
-    line, _ = encode({"n": 2, "at": last["at"], "by": "ab", "login": "x", "op": "rebase", "batch": None}, last["sum"])
+    line, _ = encode({"n": 2, "at": last["at"], "by": "ab", "login": "x", "op": "repaint", "batch": None}, last["sum"])
     path.write_bytes(path.read_bytes() + line)
     again = session_in(tmp_path, draft)
     assert "line 3 can't be replayed" in again.read_only
-    assert "no operation rebase" in again.read_only
+    assert "no operation repaint" in again.read_only
     assert again.review.note == "one"
 
 

@@ -238,6 +238,6 @@ def test_only_split_merge_and_move_boundary_unset_seen(draft: Draft, sequence: S
 
 def test_the_state_has_no_key_that_the_properties_forget() -> None:
     assert {f.name for f in fields(Review)} == {
-        "letter", "reviewer", "source", "text", "findings", "removed", "metadata", "doubts", "followups", "answers",
-        "state", "note", "operations", "updated", "codebook_revision", "extra",
+        "letter", "reviewer", "source", "text", "findings", "removed", "unplaced", "metadata", "doubts", "followups",
+        "answers", "state", "note", "operations", "updated", "codebook_revision", "extra",
     }  # fmt: skip

@@ -445,30 +445,6 @@ def test_files_of_another_letter_or_reviewer_are_not_taken(tmp_path: Path, draft
     assert "another letter, 2009/eastmarch" in session_in(tmp_path, draft, "cd").read_only
 
 
-def test_a_review_of_a_text_that_changed_is_shown_as_far_as_it_can_be_placed(
-    tmp_path: Path, draft: Draft, session: Session
-) -> None:
-    names = [f.id for f in session.review.findings]
-    session.do(SetThemes(names[0], ("supervision",)))
-    session.close()
-    before = [path.read_bytes() for path in (session.place.journal, session.place.toml)]
-    other = eastmarch()
-    other.text = "A new first line.\n" + other.text.replace("Chronologies are", "Chronologies were").replace(
-        "helps them", "helps\nthem"
-    )
-    other.findings = []
-    again = session_in(tmp_path, other)
-    assert "the letter's text has changed since it was reviewed: 2 of 4 findings could not be placed" in again.read_only
-    assert [f.id for f in again.review.findings] == names[:2]
-    assert again.review.findings[0].themes == ("supervision",)
-    for finding in again.review.findings:
-        assert finding.text == " ".join(other.text[slice(*finding.spans[0])].split())
-    with pytest.raises(Refused, match="text has changed"):
-        again.do(SetLetterNote("x"))
-    again.close()
-    assert [path.read_bytes() for path in (session.place.journal, session.place.toml)] == before
-
-
 def test_reading_changes_no_byte_and_no_time(tmp_path: Path, draft: Draft, session: Session) -> None:
     session.do(SetLetterNote("one"))
     session.close()

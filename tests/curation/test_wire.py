@@ -32,6 +32,8 @@ EXAMPLES: list[dict[str, Any]] = [
     {"op": "refuse-theme", "finding": "f-3k9qz2", "theme": "supervision"},
     {"op": "set-followup", "earlier": "2009/eastmarch#f-0wz4cd", "verdict": "partly", "finding": "f-3k9qz2"},
     {"op": "answer-question", "asker": "ab", "asked": "f-3k9qz2", "question": "…", "answer": "…"},
+    {"op": "place", "finding": "f-3k9qz2", "spans": [[120, 260]]},
+    {"op": "decline-place", "finding": "f-3k9qz2"},
 ]
 
 
@@ -46,7 +48,8 @@ def test_each_operation_is_read_and_written_alike(example: dict[str, Any]) -> No
 
 
 def test_there_is_an_example_of_every_operation() -> None:
-    assert [example["op"] for example in EXAMPLES] == list(KINDS)
+    # A rebase is worked out, never told; the tests of rebasing write and read its lines.
+    assert [example["op"] for example in EXAMPLES] == [kind for kind in KINDS if kind != "rebase"]
 
 
 def test_what_has_a_usual_value_may_be_left_out() -> None:

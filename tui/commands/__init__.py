@@ -19,6 +19,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "undo": "history",
         "redo": "history",
         "log": "log",
+        "rebase": "rebase",
         "suggest": "suggest",
         "similar": "similar",
         "pairs": "pairs",

@@ -66,7 +66,7 @@ def _review(args: argparse.Namespace) -> tuple[Review, str]:
         return workspace.review(key), ""
     for warning in opened.warnings:
         complain(warning)
-    return opened.shown, opened.read_only
+    return opened.shown, opened.read_only or opened.changed
 
 
 def _lines(review: Review) -> Iterator[str]:
@@ -78,6 +78,12 @@ def _lines(review: Review) -> Iterator[str]:
     for _, label, words in metadata_rows(review.metadata):
         yield from _wrapped(f"  {label:<12}", words)
     yield from _findings(review)
+    tray = review.tray()
+    if tray:
+        yield f"  COULDN'T BE PLACED ({len(tray)})"
+    for unplaced in tray:
+        place = f"perhaps at {unplaced.proposed[0].start}" if unplaced.proposed else "nothing like it in the letter"
+        yield from _wrapped(f"    {unplaced.finding.id}  ", f"{unplaced.finding.text} ({place})")
     if review.removed:
         yield f"  REMOVED ({len(review.removed)})"
     for removed in review.removed:
