@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from parsers.bullets import Bullet
 from parsers.letter import Doubt, Finding, Region, RegionKind, Span
-from parsers.lines import Line, LineKind
+from parsers.lines import MOST_LINES, Line, LineKind
 from parsers.phrases import NUMBER_WORDS, Passage
 from parsers.profile import Profile
 from parsers.sections import Section
@@ -34,6 +34,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "mixed-marks": "the list has more than one kind of mark",
         "hyphen": "a word is hyphenated over a line's end or with a soft hyphen",
         "ligature": "letters are joined into one sign, such as `\ufb01`",
+        "too-many-lines": "there are more lines than any letter has; only the first of them were read",
         "unknown-family": "the letter is of no family that has a profile; no findings were read",
         "decoding": "some bytes could not be decoded with certainty, or were decoded wrongly before",
         "same-text": "two letters have the same text",
@@ -126,10 +127,14 @@ def section_doubts(
 
 
 def line_doubts(lines: Sequence[Line]) -> Iterator[Doubt]:
-    """Doubts that single lines give: remnants of web page lists that begin an item."""
+    """Doubts that single lines give: remnants of web page lists that begin an item, and what was not read."""
     for line in lines:
         if line.tagged and line.mark is not None and line.kind is LineKind.ITEM:
             yield Doubt("list-remnant", "list tags of a web page", line.mark)
+        elif line.kind is LineKind.UNREAD:
+            yield Doubt(
+                "too-many-lines", f"more than {MOST_LINES:,} lines; what stands behind them was not read", line.span
+            )
 
 
 def closing_doubts(last_words: Sequence[Span]) -> Iterator[Doubt]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from parsers.furniture import RawLine
 from parsers.letter import Span
-from parsers.marks import trimmed
+from parsers.marks import MOST_ITEMS, trimmed
 from parsers.profile import Profile
 from parsers.sentences import is_complete
 
@@ -56,8 +56,10 @@ def _cuts(text: str, lines: Sequence[RawLine], profile: Profile, begins_list: Be
     starts = [line.start for line in lines]
     hits = sorted(_hits(text, profile, starts[0], lines[-1].end))
     cuts: dict[int, list[int]] = {}
-    free = 0
+    free = number = 0
     for hit in hits:
+        if number == MOST_ITEMS:
+            break
         place = bisect_right(starts, hit) - 1
         line = lines[place]
         if hit == line.start or hit >= line.end or hit < free:
@@ -69,6 +71,7 @@ def _cuts(text: str, lines: Sequence[RawLine], profile: Profile, begins_list: Be
         if _is_heading(text, span, line, after, begins_list):
             cuts.setdefault(place, []).append(span.start)
             free = span.end
+            number += 1
     return cuts
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,8 @@ _LIGATURES = {
 }  # fmt: skip
 _SOFT_HYPHEN = "\u00ad"
 _LINE_ENDS = "\v\x85\u2028\u2029"
-_TYPESET = f"[{_SOFT_HYPHEN}{''.join(_LIGATURES)}{_LINE_ENDS}]"
+_SIGNS = (_SOFT_HYPHEN, *_LIGATURES, *_LINE_ENDS)
+_TYPESET = f"[{''.join(_SIGNS)}]"
 _ENTITY = r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);"
 # UTF-8 read as Windows-1252: a lead byte with the bytes that belong to it.
 _CONTINUING = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122"
@@ -38,7 +40,7 @@ class Legible(NamedTuple):
     """The text to be matched, and for each of its code points, and for its end, the place in the letter."""
 
     text: str
-    places: list[int]
+    places: array[int]
 
     def back(self, span: Span) -> Span:
         """A span of `text` as a span of the letter."""
@@ -51,7 +53,8 @@ def legible(text: str) -> Legible | None:
     if pattern is None:
         return None
     pieces: list[str] = []
-    places: list[int] = []
+    # Eight bytes a code point and not forty: there are five million of them at the most.
+    places = array("Q")
     start = 0
     for place, length, instead in _changes(text, pattern):
         pieces += text[start:place], instead
@@ -80,7 +83,7 @@ def _pattern(text: str) -> re.Pattern[str] | None:
     options = [rf"(?P<margin>(?:\A|(?<=[\n\f])) {{1,{margin}}})"] if margin else []
     if "&" in text and re.search(_ENTITY, text):
         options.append(_ENTITY)
-    if "\v" in text or (not text.isascii() and re.search(_TYPESET, text)):
+    if any(map(text.__contains__, _SIGNS)):
         options.append(_TYPESET)
     if not text.isascii() and any(start in text for start in _MISREAD_STARTS) and re.search(_MISREAD, text):
         options.append(_MISREAD)

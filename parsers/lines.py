@@ -17,6 +17,9 @@ from parsers.sentences import is_complete
 PAGE_BLANK_LINES = 2
 """So many blank lines or more are the turn of a page; one is a paragraph's end."""
 
+MOST_LINES = 50_000
+"""Lines of a body, and items that stand in them, that are read; a letter has some hundred."""
+
 _DEEPEST_INDENT = 40
 # A word in small letters that goes on with a sentence; a lone `o` or `a)` is a list mark.
 _WORD_ON = re.compile(r"(?!o\s)[a-z]+(?:[\s,;'-]|$)")
@@ -24,13 +27,14 @@ _NEVER_BEFORE_HEADING = frozenset("-\u2013\u2014\u2022\u25aa\u25cf\u25a0\u00b7\u
 
 
 class LineKind(StrEnum):
-    """What a line is: an item with a mark, plain text, a heading, page furniture, or list tags alone."""
+    """What a line is: an item with a mark, plain text, a heading, page furniture, list tags alone, or one not read."""
 
     ITEM = "item"
     TEXT = "text"
     HEADING = "heading"
     FURNITURE = "furniture"
     TAGS = "tags"
+    UNREAD = "unread"
 
 
 class Line(NamedTuple):
@@ -62,6 +66,9 @@ class Line(NamedTuple):
 def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line]:
     """Read the lines of `text[body.start:body.end]`. Time is linear in the length.
 
+    A text of more than `MOST_LINES` is no letter, and what was made of it would fill the memory: all that follows them
+    is one last line of the kind `UNREAD`.
+
     Args:
         text: the letter.
         body: where lines are read.
@@ -77,6 +84,9 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
     after_page = False
     taken = body.start
     for place, line in enumerate(raw):
+        if len(lines) >= MOST_LINES:
+            lines.append(Line(LineKind.UNREAD, trimmed(text, max(line.start, taken), body.end)))
+            break
         page = after_page or line.feed_before or line.blank_before >= PAGE_BLANK_LINES
         if place in furniture:
             span = Span(line.start, line.end)
@@ -108,6 +118,7 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
 
 
 def _raw_lines(text: str, body: Span) -> list[RawLine]:
+    """The lines that are not blank, and no more of them than will be read, and one."""
     lines: list[RawLine] = []
     blank, feed, words = 0, False, ""
     place = body.start
@@ -118,6 +129,8 @@ def _raw_lines(text: str, body: Span) -> list[RawLine]:
                 begin = place + line.index(words[0])
                 lines.append(RawLine(begin, begin + len(words), blank, feed))
                 blank, feed = 0, False
+                if len(lines) > MOST_LINES:
+                    return lines
             else:
                 blank += 1
             place += len(line) + 1

@@ -12,10 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from parsers.letter import Span
 from parsers.profile import Marks
+
+MOST_ITEMS = 50_000
+"""Items that a line is cut into; the last one has all that is left."""
 
 LIST_TAG = re.compile(r"</?(?:ul|ol|li|p|br|div)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _OPENING_TAG = re.compile(r"<(?:ul|ol|li)\b", re.IGNORECASE)
@@ -138,7 +142,8 @@ def split_line(text: str, span: Span, marks: Marks, running: Running) -> list[It
     content = text[span.start : span.end]
     tags = "<" in content
     if tags or any(map(content.__contains__, marks.strong)):
-        breaks = list(_strong_pattern(marks.strong, tags).finditer(text, span.start, span.end))
+        found = _strong_pattern(marks.strong, tags).finditer(text, span.start, span.end)
+        breaks = list(islice(found, MOST_ITEMS))
         if breaks:
             return _strong_items(text, span, breaks, marks, running)
     return _weak_items(text, span, marks, running, None, tagged=False)
@@ -214,10 +219,10 @@ def _inside_items(text: str, item: Item, marks: Marks, running: Running) -> list
     style = running.style
     if len(style) < 2 and (style not in marks.weak or text.find(style, start, end) < 0):
         return [item]
-    items = []
+    items: list[Item] = []
     loose = style in _DASHES and _next_inside(text, start, end, running) is not None
     running.flattened = running.flattened or loose
-    while following := _next_inside(text, start, end, running):
+    while len(items) < MOST_ITEMS and (following := _next_inside(text, start, end, running)):
         items.append(item._replace(span=trimmed(text, start, following.start)))
         start = _skip_space(text, following.end, end)
         # Trimmed at the end as the whole is: to trim the rest of the line for each item would take quadratic time.

@@ -60,6 +60,8 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
         if line.kind is LineKind.TAGS:
             parted = True
             continue
+        if line.kind is LineKind.UNREAD:
+            break
         last = paragraphs[-1] if paragraphs else None
         if last and previous and line.mark and _is_dash_in_prose(text, last, opened, previous, line, width):
             line = line._replace(kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")

@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from parsers import many, pdf, pdf_worker, reading
+from parsers import lines, many, marks, pdf, pdf_worker, reading
 from parsers.many import parse_many
 from parsers.walk import letter_paths
 from tests.parsers import pdfs
 from tests.parsers.processes import dies_of_some, length, stumbles
+from tests.parsers.test_linear_time import KINDS
 from tui.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +106,24 @@ def test_each_thing_that_is_no_letter_gets_one_line_and_the_rest_is_parsed(hosti
     assert told.keys() == _WHY.keys()
     for name, why in _WHY.items():
         assert why in told[name]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "bullets on lines",
+        *(pytest.param(k, marks=pytest.mark.torture) for k in ("items on one line", "marks", "colons")),
+    ],
+)
+def test_a_letter_at_the_limit_that_holds_nothing_but_marks_fits_in_memory(tmp_path: Path, kind: str) -> None:
+    piece = KINDS[kind].encode()
+    text = LETTER.encode() + piece * ((reading.LARGEST_LETTER - len(LETTER)) // len(piece))
+    (tmp_path / "marks.txt").write_bytes(text)
+    (tmp_path / "z.txt").write_text(LETTER, encoding="utf-8")
+    done = recto("parse", tmp_path, "--format", "jsonl", limits="ulimit -v 700000")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert parsed(done.stdout) == ["marks.txt", "z.txt"]
 
 
 @contextmanager
@@ -407,5 +426,7 @@ def test_the_limits_that_are_documented_are_the_ones_that_hold() -> None:
         f"a PDF over {pdf_worker.MOST_PAGES} pages or {pdf_worker.MOST_TEXT:,} characters",
         f"at most {pdf_worker.MEMORY // 2**20} MB of address space",
         f"{pdf_worker.CPU_SECONDS} s of processor time, {pdf.SECONDS} s in all",
+        f"more than {lines.MOST_LINES:,} lines, or items in lines, the first {lines.MOST_LINES:,} are read",
+        f"One line is cut into {marks.MOST_ITEMS:,} items",
     ):
         assert figure in said

@@ -74,6 +74,15 @@ KINDS: Mapping[str, str] = {
     "paragraphs": "One is good.\n\n",
     "hyphens": "well-\nknown ",
     "soft hyphens": "\u00ad",
+    "soft hyphens in words": "wo\u00adrds and ",
+    "a left margin": "    One is good and\n",
+    "a margin of blanks": "  \n    a\n",
+    "lists behind colons": "as follows: - one and: - ",
+    "lists in capitals behind colons": "As follows: - One: - Two: - ",
+    "semicolons": "- one; and - two; or - three; ",
+    "decimals": "".join(f"1.{n}. Good is this. " for n in range(1, 99)),
+    "signs alone": "\u263a One is good.\n",
+    "headings in prose": "one. Strengths - a and ",
     "form feeds": "\f",
     "pages": "Page 2 of 3\n\n\n",
     "rules": "---\n",
@@ -245,9 +254,6 @@ def test_a_megabyte_on_one_line(kind: str) -> None:
 
 @pytest.mark.torture
 @pytest.mark.parametrize("frame", BODY)
-@pytest.mark.parametrize(
-    "kind",
-    ["marks on lines", "headings", "words", "tags", "open tags", "numbered on one line", "short lines", "colons"],
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_five_megabytes(kind: str, frame: str) -> None:
     assert_no_square(kind, frame, 1_250_000)

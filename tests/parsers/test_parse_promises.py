@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers import lines, marks
 from parsers.ids import finding_id, fold
 from parsers.jsonl import dumps, letter_json
 from parsers.letter import Letter, RegionKind
 from parsers.parse import parse
+from parsers.profile import load
 from tests.made.letters import make
 
 PIECES = st.sampled_from(
@@ -119,6 +121,32 @@ def test_a_made_letter_with_a_piece_missing(seed: int, start: int, length: int) 
     text = make(Random(seed)).text
     place = start % len(text)
     assert_promises(parse(text[:place] + text[place + length :]))
+
+
+def test_what_stands_behind_more_lines_than_a_letter_has_is_kept_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Strengths\n\n" + "".join(f"- Number {n} is good.\n" for n in range(40)) + "\nYours sincerely\n\nAnn Fenn"
+    whole = parse(text, profile=load("unannounced-cra"))
+    assert "too-many-lines" not in {doubt.code for doubt in whole.doubts}
+    monkeypatch.setattr(lines, "MOST_LINES", 21)
+    letter = parse(text, profile=load("unannounced-cra"))
+    assert_promises(letter)
+    assert letter.findings == whole.findings[:20]
+    (doubt,) = (doubt for doubt in letter.doubts if doubt.code == "too-many-lines")
+    assert text[doubt.span.start : doubt.span.end] == text[text.index("- Number 20") : text.index("\n\nYours")]
+    assert [r for r in letter.regions if r.kind is RegionKind.OTHER and r.span == doubt.span]
+    assert letter.metadata.signatory.name == "Ann Fenn"
+
+
+@pytest.mark.parametrize("mark", ["\u2022", "-", "<li>"])
+def test_a_line_is_cut_so_often_and_the_rest_is_the_last_item(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Strengths\n\n" + " ".join(f"{mark} Number {n} is good." for n in range(40))
+    monkeypatch.setattr(marks, "MOST_ITEMS", 10)
+    letter = parse(text, profile=load("unannounced-cra"))
+    assert_promises(letter)
+    assert [finding.text for finding in letter.findings][:9] == [f"Number {n} is good." for n in range(9)]
+    assert letter.findings[-1].text.endswith("Number 39 is good.")
+    assert len(letter.findings) <= 11
+    assert any(doubt.code == "too-long" for doubt in letter.doubts)
 
 
 def f1(letters: range) -> tuple[float, list[str]]:
