@@ -31,15 +31,17 @@ class Place:
 
     Attributes:
         letter: the key of the letter on the left.
-        beside: that of the letter on the right, "" if there was one letter.
-        side: 0 if the cursor was in the left one, 1 for the right one.
+        beside: that of the letter to the right of it, "" if there was one letter.
+        side: which of them the cursor was in, counted from 0.
         finding: the id of the finding under the cursor, "" if there was none.
+        third: the key of a third letter, "" if there was none.
     """
 
     letter: str
     beside: str = ""
     side: int = 0
     finding: str = ""
+    third: str = ""
 
 
 def config_path() -> Path:

@@ -36,5 +36,5 @@ def opened(workspace: Workspace, reviewer: str, start: Sequence[str] = ()) -> Op
     place = settings.last_place(workspace.root)
     if place is None:
         return Opening(workspace, adviser, reviewer)
-    keys = tuple(key for key in (place.letter, place.beside) if key)
+    keys = tuple(key for key in (place.letter, place.beside, place.third) if key)
     return Opening(workspace, adviser, reviewer, keys, Landing(place.finding, place.side))

@@ -211,13 +211,20 @@ async def test_metadata_is_edited_and_a_value_that_does_not_fit_is_refused(lette
 
 async def test_handing_in_says_what_is_left_and_can_be_taken_back(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
-        await pilot.press("down", "enter", "F")
-        assert any("6 findings not seen" in row for row in rows(pilot))
         await pilot.press("down", "enter")
         screen = review_screen(pilot)
-        assert screen.side.review.state == "handed-in"
-        await pilot.press("R", "q")
+        handed_in = screen.side
+        await pilot.press("F")
+        assert any("6 findings not seen" in row for row in rows(pilot))
+        await pilot.press("down", "enter")
+        assert handed_in.review.state == "handed-in"
+        assert screen.side.key == "waveney-2010", "on to the next letter"
+        assert "handed in: Elmbury County Council · 1 Dec 2010; now Waveney Bridge" in line(pilot, "keys")
+        await pilot.press("<", "F")
+        assert "handed in already" in line(pilot, "keys")
+        await pilot.press("R")
         assert screen.side.review.state == "open"
+        await pilot.press("q")
 
 
 async def test_leaving_the_library_asks_once(letters: Path, open_app: Open) -> None:

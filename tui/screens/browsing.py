@@ -16,7 +16,7 @@ from tui.actions import Place
 from tui.context import Context, Landing
 from tui.paint import ItemKind, Line, Preview
 from tui.paint_info import Advice
-from tui.panes import ALL, ARRANGEMENTS, F0, F1, T0, T1, PaneName
+from tui.panes import ALL, ARRANGEMENTS, MOST_LETTERS, PaneName, in_view, pane_name
 from tui.screens.commanding import CommandScreen
 from tui.side import Side
 from tui.widgets.findings_pane import FindingsPane
@@ -24,10 +24,6 @@ from tui.widgets.info_lines import InfoLines
 from tui.widgets.letter_pane import LetterPane
 from tui.widgets.line_pane import Spot
 from tui.wording import clock
-
-WIDE = 100
-"""Columns from which two panes stand side by side."""
-
 
 Pane = FindingsPane | LetterPane
 
@@ -39,24 +35,24 @@ class BrowsingScreen(CommandScreen):
 
     def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
         super().__init__(context)
-        self.sides = list(sides[:2])
+        self.sides = list(sides[:MOST_LETTERS])
         self.visited = {side.key: side for side in self.sides}
+        self.left_behind: list[Side] = []
         self.landing = landing or Landing()
         self.preview: Preview | None = None
         self.advice: dict[tuple[str, str], Advice] = {}
         self.codebook: Codebook | None = None
         self._layout_number = 0
-        self._active = F1 if self.landing.side == 1 and len(self.sides) > 1 else F0
-        if self.landing.at >= 0 and not self.landing.finding:
-            # A place outside the findings is shown in the text.
-            self._active = T1 if self._active.side else T0
+        # A place outside the findings is shown in the text.
+        of_text = self.landing.at >= 0 and not self.landing.finding
+        self._active = pane_name(min(self.landing.side, len(self.sides) - 1), of_text=of_text)
         self._follow_text, self._follow_letter = True, False
 
     def compose(self) -> ComposeResult:
         palette = self.context.palette
         yield InfoLines(palette, id="status")
         with Horizontal(id="panes"):
-            for side in (0, 1):
+            for side in range(MOST_LETTERS):
                 yield LetterPane(palette, id=f"letter-{side}")
                 yield FindingsPane(palette, id=f"findings-{side}")
         yield InfoLines(palette, id="info")
@@ -70,7 +66,7 @@ class BrowsingScreen(CommandScreen):
         self.arrange_panes()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Two panes or one, as there is room."""
+        """As many panes as there is room for."""
         self.arrange_panes()
 
     # panes
@@ -114,9 +110,7 @@ class BrowsingScreen(CommandScreen):
 
     def shown(self) -> tuple[PaneName, ...]:
         """The panes in view."""
-        if self.size.width < WIDE:
-            return (self._active,)
-        return self.layouts[self._layout_number]
+        return in_view(self.layouts[self._layout_number], self._active, self.size.width)
 
     def arrange_panes(self) -> None:
         """Put the panes in view that belong there."""
@@ -239,57 +233,3 @@ class BrowsingScreen(CommandScreen):
         """The cursor stands somewhere else, or what it stands on has changed."""
         self.follow()
         self.settle()
-
-    # panes by key
-
-    def action_other_pane(self) -> None:
-        """The next pane of this arrangement; where one is shown at a time, it takes the other's place."""
-        names = self.layouts[self._layout_number]
-        if len(names) == 1:
-            self.say("There is one pane; v shows two.")
-        self._active = names[(names.index(self._active) + 1) % len(names)]
-        if self.size.width < WIDE:
-            self.arrange_panes()
-            return
-        for name in names:
-            self.pane(name).set_active(name == self._active)
-        self.settle()
-
-    def action_change_panes(self) -> None:
-        """The next arrangement; the cursor's letter stays if it is in it."""
-        self._layout_number = (self._layout_number + 1) % len(self.layouts)
-        names = self.layouts[self._layout_number]
-        if self._active not in names:
-            same = [name for name in names if name.side == self._active.side]
-            self._active = (same or list(names))[0]
-        self.arrange_panes()
-
-    def action_follow(self) -> None:
-        """In a letter's own two panes, or between two letters."""
-        pair = {name.side for name in self.layouts[self._layout_number]} == {0, 1}
-        if pair:
-            self._follow_letter = not self._follow_letter
-        else:
-            self._follow_text = not self._follow_text
-        on = self._follow_letter if pair else self._follow_text
-        self.say(f"The other pane {'follows' if on else 'stays where it is'}.")
-        self._moved()
-
-    def go_to_text(self) -> None:
-        """To the text of the cursor's letter, in the first arrangement that shows it."""
-        wanted = next(name for name in ALL if name.of_text and name.side == self._active.side)
-        if wanted not in self.layouts[self._layout_number]:
-            self._layout_number = next(n for n, names in enumerate(self.layouts) if wanted in names)
-        self._active = wanted
-        self.arrange_panes()
-
-    def put_beside(self, side: Side) -> None:
-        """Show a second letter beside the first, and go to it."""
-        self.visited[side.key] = side
-        self.sides[1:] = [side]
-        for name in ALL:
-            if name.side == 1:
-                self.pane(name).forget()
-        self._layout_number, self._active = 0, F1
-        self.show_side(side)
-        self.arrange_panes()

@@ -137,11 +137,13 @@ class DecidingScreen(AdvisingScreen):
 
     def _save(self) -> None:
         self._remember_place()
-        for side in self.visited.values():
+        left, self.left_behind = self.left_behind, []
+        for side in (*self.sides, *left):
             if side.session is None:
                 continue
             try:
-                if side.session.refresh():
+                # Not under somebody's hands: what is previewed was tried on the state that is shown.
+                if side in self.sides and self.place is self.home and side.session.refresh():
                     self.show_side(side)
                     self.tell("Taken in: what another program did to this review.")
                 side.session.save()
@@ -150,10 +152,11 @@ class DecidingScreen(AdvisingScreen):
 
     def _remember_place(self) -> None:
         finding = self.current
-        beside = self.sides[1].key if len(self.sides) > 1 else ""
+        first, *others = (side.key for side in self.sides)
         place = settings.Place(
-            letter=self.sides[0].key,
-            beside=beside,
+            letter=first,
+            beside=others[0] if others else "",
+            third=others[1] if len(others) > 1 else "",
             side=self.sides.index(self.side),
             finding=finding.id if finding else "",
         )

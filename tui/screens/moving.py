@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from tui.context import Context, Landing
 from tui.dialogs.ask import AskScreen
-from tui.screens.browsing import BrowsingScreen
+from tui.screens.arranging import ArrangingScreen
 from tui.scrolling import next_finding, next_with_words
 from tui.side import Side
 
 
-class MovingScreen(BrowsingScreen):
+class MovingScreen(ArrangingScreen):
     """Where the cursor of the active pane goes; the others follow it."""
 
     def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:

@@ -8,9 +8,11 @@ from curation import operations as op
 from tui import actions
 from tui.actions import Place, bindings
 from tui.choosing import Choice
+from tui.loading import summary_of
 from tui.paint import Run
 from tui.palette import KEY
 from tui.screens.metadata import MetadataScreen
+from tui.wording import counted, letter_title
 
 _REASONS = {
     "page-furniture": "a header, footer or page number",
@@ -93,16 +95,31 @@ class ReviewScreen(MetadataScreen):
     # the letter
 
     def action_hand_in(self) -> None:
+        """Hand the letter in, and on to the next; what is not seen or still to check is said first."""
         review, left = self.side.review, self.side.to_check.count
+        if review.state != "open":
+            self.tell("It was handed in already; R reopens it.")
+            return
         unseen = sum(not f.seen for f in review.findings)
         if not unseen and not left:
-            self.decide(op.HandIn())
+            self._hand_in()
             return
-        choices = [
-            Choice("no", "go back", aside=f"{unseen} findings not seen, {left} to check"),
-            Choice("yes", "hand it in anyway"),
-        ]
-        self.choose("Hand in", choices, lambda answer: self.decide(op.HandIn()) if answer == "yes" else self.settle())
+        missing = f"{counted(unseen, 'finding')} not seen, {left} to check"
+        choices = [Choice("no", "go back", aside=missing), Choice("yes", "hand it in anyway")]
+        self.choose("Hand in", choices, lambda answer: self._hand_in() if answer == "yes" else self.settle())
+
+    def _hand_in(self) -> None:
+        self.decide(op.HandIn(), then=self._handed_in)
+
+    def _handed_in(self) -> None:
+        """Its row in the library knows; then the next letter that is open."""
+        side, following = self.side, self.row_beside(1, state="open")
+        names = self.context.workspace.reviewers(side.key)
+        self.context.shelf.put([summary_of(side.review, side.to_check, names)])
+        then = "it was the last one that was open"
+        if following is not None and self.turn_to(following):
+            then = f"now {letter_title(self.side.review)}"
+        self.say(f"handed in: {letter_title(side.review)}; {then}")
 
     def action_reopen(self) -> None:
         self.decide(op.Reopen())
