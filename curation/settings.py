@@ -23,6 +23,8 @@ from curation.tables import storable
 _APP: Final = "recto"
 _LARGEST: Final = 1_000_000
 _PLACES_KEPT: Final = 200
+CLIPBOARDS: Final = ("print", "osc52")
+"""How a quotation is copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,22 @@ def save_reviewer(name: str) -> str:
     except (OSError, ValueError) as error:
         return f"the name could not be kept in {config_path()}: {_words(error)}"
     return ""
+
+
+def clipboard() -> str:
+    """How a quotation is copied, as the settings say: `print` (the default) or `osc52`.
+
+    With `osc52` it is sent to the terminal in the escape sequence that sets its clipboard. Many terminals have none, or
+    must be told to allow it. Raises Refused if the settings can't be read or say something else.
+    """
+    path = config_path()
+    try:
+        value = _read(path).get("clipboard", CLIPBOARDS[0])
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path}: {_words(error)}; mend it or take it away") from error
+    if value not in CLIPBOARDS:
+        raise Refused(f"{path}: clipboard is {value!r}; it is one of {', '.join(CLIPBOARDS)}")
+    return str(value)
 
 
 def last_place(workspace: Path) -> Place | None:

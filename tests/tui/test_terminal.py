@@ -136,3 +136,66 @@ def test_nothing_of_a_hostile_letter_reaches_the_terminal(tmp_path: Path, enviro
     output = terminal.output.replace(b"\x1b]22;default\x07", b"")
     for raw in ("\x07", "\x1b]52", "\x1b[2J", "\u202e", "\u200b", "\ufeff", "\x9b"):
         assert raw.encode() not in output
+
+
+# ---- out of the full screen and back ----
+
+
+def review(run: Run, **more: str) -> Terminal:
+    """An app with the first letter open."""
+    terminal = run.start(KEYS_OF_LIBRARY, **more)
+    os.write(terminal.master, b"\r")
+    terminal.wait_for(KEYS_OF_REVIEW)
+    terminal.settle(0.3)
+    return terminal
+
+
+def decisions(folder: Path) -> list[Path]:
+    return sorted((folder / "reviews").rglob("*.jsonl"))
+
+
+def test_a_quotation_is_printed_unbroken_outside_the_full_screen(run: Run) -> None:
+    terminal = review(run)
+    os.write(terminal.master, b"y")
+    seen = terminal.wait_for(b"then Enter")
+    outside = seen[seen.rindex(FULL_SCREEN_OFF) :]
+    (quoted,) = [row for row in outside.split(b"\r\n") if row.startswith(b'"')]
+    assert quoted.startswith(b'"Supervision is regular')
+    assert quoted.endswith(b")"), "one line, however long"
+    assert len(quoted) > 120
+    os.write(terminal.master, b"x and what was pasted with it\rxm")
+    terminal.wait_for(b"Not copied by itself")
+    terminal.settle(0.5)
+    assert decisions(run.folder) == [], "none of it ran as keys"
+    os.write(terminal.master, b"?")
+    terminal.wait_for(b"Help: Review")
+
+
+def test_an_editor_has_the_terminal_and_gives_it_back(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\nprintf "the editor is here\\n"\nread line\nprintf "%s" "$line" > "$1"\n')
+    script.chmod(0o755)
+    terminal = review(run, EDITOR=str(script))
+    os.write(terminal.master, b"E")
+    seen = terminal.wait_for(b"the editor is here")
+    assert FULL_SCREEN_OFF in seen
+    os.write(terminal.master, b"from the editor\r")
+    terminal.wait_for(b"note written")
+    terminal.wait_for(b"from the editor")
+    os.write(terminal.master, b"n")
+    assert terminal.settle(0.3) > 0, "the keys are the app's again"
+    (journal,) = decisions(run.folder)
+    assert "from the editor" in journal.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("dialog", [b"", b"e", b"t", b"i"], ids=["review", "note", "themes", "why"])
+def test_pasted_text_never_runs_as_keys(dialog: bytes, run: Run) -> None:
+    terminal = review(run)
+    os.write(terminal.master, dialog + b"\x1b[200~xm\r1\rqq " + b"c3" * 40 + b"\x1b[201~")
+    terminal.settle(0.5)
+    if dialog in (b"", b"i"):
+        assert b"Pasted text does nothing here" in terminal.output
+    assert decisions(run.folder) == []
+    os.write(terminal.master, b"\x1b")
+    terminal.settle(0.5)
+    assert decisions(run.folder) == []

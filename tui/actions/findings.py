@@ -54,6 +54,7 @@ ACTIONS = rows(
     ("note-in-editor", "E", "note in editor", "The note in the editor that VISUAL or EDITOR names.", _R),
     ("question", "f", "question", "Ask a question about the finding.", _R),
     ("answer", "a", "answer", "Answer the question; the answer is kept in your own review.", (Place.QUESTIONS,)),
+    ("copy", "y", "copy", "Copy the quotation with its source.", _R),
     ("remove", "x", "remove", "Remove the finding, with a reason.", _MENDED),
     ("restore", "X", "bring back", "Bring back a removed finding.", _R),
     footer="answer doubt-right doubt-wrong enter split do-split split-reason do-boundary do-select merge-next "

@@ -66,6 +66,17 @@ class TypingScreen(ModalScreen[Answer], inherit_bindings=False):
             elif isinstance(field, TextArea):
                 field.insert(event.character)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Text that was pasted before the field had the focus belongs to it; nothing of it runs as keys."""
+        from textual.widgets import Input, TextArea
+
+        event.stop()
+        field = self.query_one("#field")
+        if isinstance(field, Input):
+            field.insert_text_at_cursor("".join(event.text.splitlines()[:1]))
+        elif isinstance(field, TextArea):
+            field.insert(event.text)
+
     def entered(self) -> None:
         """What enter does."""
         raise NotImplementedError

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from textual.app import App, SuspendNotSupported
+
+from curation import settings
 from curation.about import authority
+from curation.operations import Refused
 from tui.paint import ItemKind
+from tui.palette import unknown_category
+from tui.quoting import print_and_wait, quotation
 from tui.screens.desk import DeskScreen
 from tui.screens.reading import TextScreen
 from tui.why import suggestion_lines, why_lines
@@ -30,6 +36,31 @@ class ComparingScreen(DeskScreen):
             self.active.aim((ItemKind.FINDING, finding))
             self.active.once_painted(self._moved)
         self.settle()
+
+    # copying
+
+    def action_copy(self) -> None:
+        """The quotation with its source, by the way that the settings say."""
+        finding = self.needs_finding()
+        if finding is None:
+            return
+        side = self.side
+        style = side.styles.get(finding.category) or unknown_category(finding.category)
+        words = quotation(side.review, finding, style)
+        try:
+            if settings.clipboard() == "osc52":
+                # The app's own keeps what is cut in a field inside the app.
+                App.copy_to_clipboard(self.app, words)
+                self.tell(f"Sent to the terminal's clipboard, {len(words)} characters; a terminal may refuse it.")
+                return
+            with self.app.suspend():
+                print_and_wait(words)
+        except SuspendNotSupported:
+            self.tell("This terminal can't leave the full screen: nothing was copied.")
+        except (Refused, OSError) as error:
+            self.tell(str(error), trouble=True)
+        else:
+            self.tell('Not copied by itself: the setting clipboard = "osc52" does that where the terminal allows it.')
 
     # why
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -13,7 +14,7 @@ from tui.actions import Place, bindings
 from tui.choosing import paint_lines
 from tui.context import Context
 from tui.paint import Line
-from tui.paint_info import keys
+from tui.paint_info import keys, message
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 
@@ -49,6 +50,11 @@ class TextScreen(Screen[None], inherit_bindings=False):
     @property
     def _pane(self) -> LinePane:
         return self.query_one("#text", LinePane)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text never runs as keys."""
+        event.stop()
+        self.query_one("#keys", InfoLines).show([message("Pasted text does nothing here.")])
 
     def action_down(self) -> None:
         self._pane.step(1)
