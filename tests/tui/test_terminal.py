@@ -191,7 +191,9 @@ def test_an_editor_has_the_terminal_and_gives_it_back(run: Run, tmp_path: Path) 
 @pytest.mark.parametrize("dialog", [b"", b"e", b"t", b"i"], ids=["review", "note", "themes", "why"])
 def test_pasted_text_never_runs_as_keys(dialog: bytes, run: Run) -> None:
     terminal = review(run)
-    os.write(terminal.master, dialog + b"\x1b[200~xm\r1\rqq " + b"c3" * 40 + b"\x1b[201~")
+    os.write(terminal.master, dialog)
+    terminal.settle(0.3)
+    os.write(terminal.master, b"\x1b[200~xm\r1\rqq " + b"c3" * 40 + b"\x1b[201~")
     terminal.settle(0.5)
     if dialog in (b"", b"i"):
         assert b"Pasted text does nothing here" in terminal.output

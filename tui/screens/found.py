@@ -16,7 +16,7 @@ from tui.actions import Place, bindings
 from tui.context import Context, Landing
 from tui.paint_found import paint_found
 from tui.palette import CategoryStyle, category_styles
-from tui.screens.list_screen import ListScreen
+from tui.screens.opening import OpeningScreen
 from tui.side import OPENING_ERRORS
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
@@ -36,7 +36,7 @@ class Searched(Message):
         self.found, self.read, self.unreadable = tuple(found), read, unreadable
 
 
-class FoundScreen(ListScreen):
+class FoundScreen(OpeningScreen):
     """The places come in while the letters are searched, in the order of the library."""
 
     BINDINGS = bindings(Place.FOUND)

@@ -15,14 +15,14 @@ from tui.filling import Filled, Listed, WorkspaceReady, fill
 from tui.paint import ItemKind
 from tui.paint_library import FALLING, RISING, library_heading, paint_library
 from tui.palette import CategoryStyle, category_styles
-from tui.screens.list_screen import ListScreen
+from tui.screens.opening import OpeningScreen
 from tui.shelf import CATEGORY, COLUMNS, Order
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import counted
 
 
-class LibraryScreen(ListScreen):
+class LibraryScreen(OpeningScreen):
     """Usable at once; rows fill in."""
 
     BINDINGS = bindings(Place.LIBRARY)

@@ -1,18 +1,12 @@
-"""What the screens with one list share: moving in it, and opening a letter from it."""
+"""What the screens with one list share: moving in it, and finding words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from tui.context import Landing
 from tui.screens.commanding import CommandScreen
 from tui.scrolling import next_with_words
 from tui.widgets.line_pane import LinePane
-
-if TYPE_CHECKING:
-    from tui.screens.review import ReviewScreen
 
 
 class ListScreen(CommandScreen):
@@ -100,36 +94,3 @@ class ListScreen(CommandScreen):
             self.moved()
 
         self.app.push_screen(AskScreen(self.context.palette, "Find in this list", self._query), find)
-
-    # letters
-
-    def open_letters(self, keys: Sequence[str], landing: Landing | None = None) -> None:
-        """Open one letter, or two side by side; one that can't be opened is said."""
-        # Operations, journal and all: not before the first frame.
-        from tui.screens.review import ReviewScreen
-        from tui.side import OPENING_ERRORS, Side
-
-        sides = []
-        for key in keys:
-            try:
-                sides.append(Side(self.context.workspace, key, self.context.reviewer))
-            except OPENING_ERRORS as error:
-                self.tell(f"{key}: {error}", trouble=True)
-        if sides:
-            screen = ReviewScreen(self.context, sides, landing)
-            self.app.push_screen(screen, partial(self._returned, screen))
-
-    def _returned(self, screen: ReviewScreen, words: str | None) -> None:
-        if words:
-            self.say(words, trouble=True)
-        from tui.loading import summary_of
-
-        names = self.context.workspace.reviewers
-        self.context.shelf.put(
-            summary_of(side.review, side.to_check, names(side.key)) for side in screen.visited.values()
-        )
-        self.returned()
-
-    def returned(self) -> None:
-        """Back from a letter, whose row in the library says what has changed."""
-        self.show()

@@ -23,8 +23,8 @@ from tui.dialogs.ask import AskScreen
 from tui.paint import ItemKind
 from tui.paint_questions import paint_question, paint_questions
 from tui.palette import CategoryStyle, category_styles
-from tui.screens.list_screen import ListScreen
 from tui.screens.naming import with_reviewer
+from tui.screens.opening import OpeningScreen
 from tui.side import OPENING_ERRORS
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
@@ -44,7 +44,7 @@ class Asked(Message):
         self.found, self.read, self.of, self.trouble = dict(found), read, of, trouble
 
 
-class QuestionsScreen(ListScreen):
+class QuestionsScreen(OpeningScreen):
     """Open ones first. They come in while the reviews are read."""
 
     BINDINGS = bindings(Place.QUESTIONS)

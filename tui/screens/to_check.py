@@ -20,8 +20,8 @@ from tui.decisions import Decisions
 from tui.paint import Run
 from tui.palette import DOUBT
 from tui.queue import Waiting, paint_queue, waiting
-from tui.screens.list_screen import ListScreen
 from tui.screens.naming import with_reviewer
+from tui.screens.opening import OpeningScreen
 from tui.side import OPENING_ERRORS, Side
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.letter_pane import LetterPane
@@ -34,7 +34,7 @@ _LOW = 20
 """Rows of a screen below which the queue takes less of it."""
 
 
-class ToCheckScreen(ListScreen):
+class ToCheckScreen(OpeningScreen):
     """The doubts of the letters that the library shows. What is settled leaves the queue, and the next one comes up."""
 
     BINDINGS = bindings(Place.TO_CHECK)

@@ -1,0 +1,48 @@
+"""Lists whose rows lead to letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.context import Landing
+from tui.screens.list_screen import ListScreen
+
+if TYPE_CHECKING:
+    from tui.screens.review import ReviewScreen
+
+
+class OpeningScreen(ListScreen):
+    """Opens letters on a review screen, and shows anew what has changed when that is left."""
+
+    def open_letters(self, keys: Sequence[str], landing: Landing | None = None) -> None:
+        """Open one letter, or two side by side; one that can't be opened is said."""
+        # Operations, journal and all: not before the first frame.
+        from tui.screens.review import ReviewScreen
+        from tui.side import OPENING_ERRORS, Side
+
+        sides = []
+        for key in keys:
+            try:
+                sides.append(Side(self.context.workspace, key, self.context.reviewer))
+            except OPENING_ERRORS as error:
+                self.tell(f"{key}: {error}", trouble=True)
+        if sides:
+            screen = ReviewScreen(self.context, sides, landing)
+            self.app.push_screen(screen, partial(self._returned, screen))
+
+    def _returned(self, screen: ReviewScreen, words: str | None) -> None:
+        if words:
+            self.say(words, trouble=True)
+        from tui.loading import summary_of
+
+        names = self.context.workspace.reviewers
+        self.context.shelf.put(
+            summary_of(side.review, side.to_check, names(side.key)) for side in screen.visited.values()
+        )
+        self.returned()
+
+    def returned(self) -> None:
+        """Back from a letter, whose row in the library says what has changed."""
+        self.show()
