@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from parsers.furniture import RawLine
 from parsers.letter import Span
@@ -54,7 +55,7 @@ def _cuts(text: str, lines: Sequence[RawLine], profile: Profile, begins_list: Be
     if not lines:
         return {}
     starts = [line.start for line in lines]
-    hits = sorted(_hits(text, profile, starts[0], lines[-1].end))
+    hits = _hits(text, profile, starts[0], lines[-1].end)
     cuts: dict[int, list[int]] = {}
     free = number = 0
     for hit in hits:
@@ -75,14 +76,17 @@ def _cuts(text: str, lines: Sequence[RawLine], profile: Profile, begins_list: Be
     return cuts
 
 
-def _hits(text: str, profile: Profile, start: int, end: int) -> set[int]:
-    found: set[int] = set()
-    for stem in profile.heading_stems:
-        place = text.find(stem, start, end)
-        while place >= 0:
-            found.add(place)
-            place = text.find(stem, place + 1, end)
-    return found
+def _hits(text: str, profile: Profile, start: int, end: int) -> list[int]:
+    return [found.start() for found in _stems_pattern(profile.heading_stems).finditer(text, start, end)]
+
+
+@lru_cache(maxsize=8)
+def _stems_pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the first letter of a stem: none may hide another, and the engine can skip to a set of letters."""
+    by_letter: dict[str, list[str]] = {}
+    for stem in stems:
+        by_letter.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?={'|'.join(rests)})" for first, rests in by_letter.items()))
 
 
 def _heading_at(text: str, hit: int, line: RawLine, profile: Profile) -> Span | None:

@@ -148,13 +148,14 @@ class Phrases:
 
     def match(self, passage: Passage) -> bool:
         """Whether the passage, apart from white space and punctuation at its ends, is one of them."""
-        return self._may_stand_in(passage) and any(phrase.match(passage) for phrase in self.phrases)
+        return self.may_stand_in(passage) and any(phrase.match(passage) for phrase in self.phrases)
 
     def occur(self, passage: Passage) -> bool:
         """Whether one of them stands somewhere in the passage."""
-        return self._may_stand_in(passage) and any(phrase.occurs(passage) for phrase in self.phrases)
+        return self.may_stand_in(passage) and any(phrase.occurs(passage) for phrase in self.phrases)
 
-    def _may_stand_in(self, passage: Passage) -> bool:
+    def may_stand_in(self, passage: Passage) -> bool:
+        """Whether one of them may stand in the passage; if not, none does in any part of it."""
         return any(map(passage.lowered.__contains__, self.rarest))
 
 

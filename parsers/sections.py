@@ -118,8 +118,12 @@ class _Reader:
         """Set wording at an item's end is a paragraph of its own, on its own line or in one that lost its breaks."""
         if paragraph.kind is LineKind.HEADING:
             return [paragraph]
-        start = self._set_line(paragraph) if paragraph.lines > 1 else None
         ends_list = after is None or after.kind is not LineKind.ITEM or self.text[paragraph.span.end - 1] == ":"
+        if paragraph.kind is LineKind.ITEM:
+            looked_at = ends_list or paragraph.lines > 1
+            if not looked_at or not self._may_hold_set_wording(paragraph.span):
+                return [paragraph]
+        start = self._set_line(paragraph) if paragraph.lines > 1 else None
         if start is None and ends_list and paragraph.kind is LineKind.ITEM:
             start = self._set_sentence(paragraph.span)
         elif start is None and paragraph.kind is LineKind.TEXT and after and after.kind is not LineKind.TEXT:
@@ -177,6 +181,10 @@ class _Reader:
             if self._is(self.profile.introductions, sentence) or self._opens_category(sentence):
                 return starts[-1]
         return None
+
+    def _may_hold_set_wording(self, span: Span) -> bool:
+        passage = self._passage(span)
+        return self.profile.closings.may_stand_in(passage) or self.profile.introductions.may_stand_in(passage)
 
     def _is_set_wording(self, span: Span) -> bool:
         return self._is(self.profile.closings, span) or self._is(self.profile.introductions, span)

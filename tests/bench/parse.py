@@ -2,9 +2,10 @@
 
     python -m tests.bench.parse [--rounds N] [--letters N] [--jobs N]
 
-The first table is measured in rounds in which the three readers take turns on the same letters, so that a busy machine
-is busy for all of them. The second runs `recto parse` on made letters, a tenth of them and then all: memory that does
-not grow from one row to the next does not grow with the number of letters.
+The first tables are measured in rounds in which the three readers take turns on the same letters, so that a busy
+machine is busy for all of them. Of made letters there are many, so that none is remembered from the round before. The
+last table is of `recto parse` on made letters, a tenth of them and then all: memory that does not grow from one row to
+the next does not grow with the number of letters.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from tests.bench.labelled import REAL
 from tests.made.letters import make
 
 ROOT = Path(__file__).parents[2]
-_A_ROUND = 5
-"""How often each reader reads each letter in a round."""
+MADE = 300
+"""Made letters that are compared."""
+_A_ROUND = 60
+"""How many letters, at the least, each reader reads in a round."""
 
 _PARSE_AND_WEIGH = """
 import resource, sys
@@ -67,16 +70,17 @@ def readers() -> Mapping[str, Callable[[str], object]]:
 def side_by_side(texts: Sequence[str], rounds: int) -> dict[str, float]:
     """Seconds a letter, for each reader: the median over rounds of the mean over the letters."""
     compared = readers()
+    times = -(-_A_ROUND // len(texts))
     taken: dict[str, list[float]] = {name: [] for name in compared}
     for number in range(rounds + 1):
         for name, reader in compared.items():
             begun = time.perf_counter()
-            for _ in range(_A_ROUND):
+            for _ in range(times):
                 for text in texts:
                     reader(text)
             # The first round compiles patterns and fills caches.
             if number:
-                taken[name].append((time.perf_counter() - begun) / _A_ROUND / len(texts))
+                taken[name].append((time.perf_counter() - begun) / times / len(texts))
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
 
 
@@ -136,6 +140,7 @@ def main() -> None:
     print_side_by_side("sample letters", letters_at(ROOT / "sample_letters"), args.rounds)
     if real := os.environ.get(REAL):
         print_side_by_side("real letters", letters_at(Path(real)), args.rounds)
+    print_side_by_side("made letters", [make(Random(seed)).text for seed in range(MADE)], args.rounds)
     print_many(args.letters, args.jobs)
 
 

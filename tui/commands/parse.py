@@ -99,10 +99,9 @@ def _count(paths: list[Path]) -> int:
 
 
 def _jobs(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes; at least 1")
+    return int(value)
 
 
 def _as_text(letter: Letter) -> str:
