@@ -44,6 +44,7 @@ class ItemKind(StrEnum):
     """What the cursor can stand on."""
 
     METADATA = "metadata"
+    UNPLACED = "unplaced"
     FINDING = "finding"
     TEXT = "text"
 
@@ -168,6 +169,11 @@ def paint_findings(subject: Subject, width: int) -> Sheet:
 
     `width` is the cells for the body; the gutter is beside it.
     """
+    return findings_page(subject, width).sheet()
+
+
+def findings_page(subject: Subject, width: int) -> Page:
+    """`paint_findings`, for whoever adds more below."""
     page = Page()
     for name, label, value in metadata_rows(subject.review.metadata):
         page.add(ItemKind.METADATA, name, _labelled(label, value, width))
@@ -182,7 +188,7 @@ def paint_findings(subject: Subject, width: int) -> Sheet:
             page.add(ItemKind.FINDING, finding.id, _finding(subject, finding, width))
     if not subject.review.findings:
         page.rows.append(Row(BLANK_GUTTER, (Run(clip("no findings", width), DIM),)))
-    return page.sheet()
+    return page
 
 
 LABEL = 11

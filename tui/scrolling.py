@@ -58,14 +58,17 @@ def thumb(top: int, page: int, rows: int) -> range:
     return range(start, start + size)
 
 
+_FINDINGS = (ItemKind.FINDING, ItemKind.UNPLACED)
+
+
 def next_finding(items: Sequence[Item], cursor: int, step: int, wanted: Iterable[str]) -> int | None:
     """The next item (or, with step -1, the one before) of one of these findings, not of the one under the cursor."""
     ids = frozenset(wanted)
-    here = items[cursor].key if cursor < len(items) and items[cursor].kind is ItemKind.FINDING else None
+    here = items[cursor].key if cursor < len(items) and items[cursor].kind in _FINDINGS else None
     ahead = range(cursor + 1, len(items)) if step > 0 else range(cursor - 1, -1, -1)
     for place in ahead:
         item = items[place]
-        if item.kind is ItemKind.FINDING and item.key in ids and item.key != here:
+        if item.kind in _FINDINGS and item.key in ids and item.key != here:
             return place
     return None
 

@@ -31,6 +31,7 @@ ACTIONS = rows(
     ("previous-letter", "<", "letter before", "The letter before.", _R),
     ("letter-note", "N", "letter's note", "A note on the letter, for whoever takes over.", _R),
     ("hand-in", "F", "hand in", "Hand the letter in; says first what is not seen and what is to check.", _R),
+    ("rebase", "P", "put on letter", "Put the review on a letter that has changed, or that is read better now.", _R),
     ("reopen", "R", "reopen", "Reopen a letter that was handed in.", _R),
     footer="open open-found to-check filter sort",
 )

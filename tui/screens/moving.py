@@ -59,7 +59,8 @@ class MovingScreen(ArrangingScreen):
 
     def _doubtful(self) -> frozenset[str]:
         asked = {f.id for f in self.side.review.findings if f.question}
-        return frozenset(asked | set(self.side.to_check.findings))
+        unplaced = {u.finding.id for u in self.side.review.tray()}
+        return frozenset(asked | unplaced | set(self.side.to_check.findings))
 
     def _to_finding(self, step: int, wanted: Iterable[str], none: str) -> None:
         place = next_finding(self.active.sheet.items, self.active.cursor, step, wanted)

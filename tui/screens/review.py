@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curation import operations as op
+from curation.review import RemovedFinding, Review
 from tui import actions
 from tui.actions import Place, bindings
 from tui.choosing import Choice
 from tui.loading import summary_of
 from tui.paint import Run
 from tui.palette import KEY
-from tui.screens.metadata import MetadataScreen
+from tui.screens.placing import PlacingScreen
 from tui.wording import counted, letter_title
 
-_REASONS = {
-    "page-furniture": "a header, footer or page number",
-    "duplicate": "the same finding stands elsewhere",
-    "not-a-finding": "a sentence that finds nothing",
-    "metadata": "belongs to the letter's head or foot",
-}
 
-
-class ReviewScreen(MetadataScreen):
+class ReviewScreen(PlacingScreen):
     """Merge, seen, remove, bring back, hand in."""
 
     BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT, Place.CATEGORY)
@@ -53,6 +47,9 @@ class ReviewScreen(MetadataScreen):
 
     def action_seen(self) -> None:
         """Seen and right: its doubts are settled with it, in one step; then on to the next finding."""
+        if self.unplaced is not None:
+            self.take_proposed(self.unplaced)
+            return
         finding = self.needs_finding()
         if finding is None:
             return
@@ -69,12 +66,7 @@ class ReviewScreen(MetadataScreen):
         if finding is not None and finding.id != self.side.review.findings[-1].id:
             self.to_finding(self.side.review.findings[self.side.review.index(finding.id) + 1].id)
 
-    # removing
-
-    def action_remove(self) -> None:
-        if finding := self.needs_finding():
-            choices = [Choice(reason, reason, aside=words) for reason, words in _REASONS.items()]
-            self.choose("Remove: why?", choices, lambda reason: self.decide(op.Remove(finding.id, reason)))
+    # bringing back
 
     def action_restore(self) -> None:
         styles = self.side.styles
@@ -85,7 +77,7 @@ class ReviewScreen(MetadataScreen):
                 Run(styles[removed.finding.category].tag if removed.finding.category in styles else "??", KEY),
                 detail=f"{removed.reason}: {removed.finding.text}",
             )
-            for removed in self.side.review.removed
+            for removed in (*self.side.review.removed, *_removed_unplaced(self.side.review))
         ]
         if choices:
             self.choose("Bring back", choices, lambda finding: self.decide(op.Restore(finding)))
@@ -123,3 +115,8 @@ class ReviewScreen(MetadataScreen):
 
     def action_reopen(self) -> None:
         self.decide(op.Reopen())
+
+
+def _removed_unplaced(review: Review) -> list[RemovedFinding]:
+    """What was removed from those that couldn't be placed."""
+    return [RemovedFinding(u.finding, u.removed) for u in review.unplaced if u.removed]

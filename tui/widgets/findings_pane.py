@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.paint import ItemKind, Preview, paint_findings
+from tui.paint import ItemKind, Preview
+from tui.paint_tray import paint_all
 from tui.side import Side
 from tui.widgets.line_pane import LinePane, Spot
 from tui.wording import letter_title
@@ -26,6 +27,4 @@ class FindingsPane(LinePane):
         fresh = not self.sheet.items
         if fresh and at is None and side.review.findings:
             at = ItemKind.FINDING, side.review.findings[0].id
-        self.show(
-            partial(paint_findings, side.subject(preview)), title=side_title(side), at=at, lead=1 if fresh else None
-        )
+        self.show(partial(paint_all, side.subject(preview)), title=side_title(side), at=at, lead=1 if fresh else None)
