@@ -2,10 +2,11 @@
 # `make run PYTHON=python3.12` takes another Python than the first one that is new enough.
 
 .POSIX:
-.PHONY: help run test check torture bench clean environment environment-dev
+.PHONY: help run test check torture bench clean environment environment-dev environment-bench
 
 ARGS = sample_letters
 JOBS = 2
+BENCH = *
 PYTEST = .venv/bin/python -m pytest
 
 help: ## say what there is (this)
@@ -26,8 +27,8 @@ check: environment-dev ## lint, layout, types, direction of imports
 torture: environment-dev ## all tests with many more examples, and the ones that take minutes
 	@$(PYTEST) -n $(JOBS) -m "" --hypothesis-profile=torture
 
-bench: environment-dev ## measure; each script of tests/bench prints its table
-	@for script in $$(grep -l __main__ tests/bench/*.py 2>/dev/null); do \
+bench: environment-bench ## measure; each script of tests/bench prints its table; BENCH=similar for one of them
+	@for script in $$(grep -l __main__ tests/bench/$(BENCH).py 2>/dev/null); do \
 	  name=$${script##*/}; echo "== $${name%.py}"; .venv/bin/python -m "tests.bench.$${name%.py}" || exit 1; \
 	done
 
@@ -41,3 +42,6 @@ environment:
 
 environment-dev:
 	@PYTHON='$(PYTHON)' sh scripts/setup.sh dev
+
+environment-bench:
+	@PYTHON='$(PYTHON)' sh scripts/setup.sh bench

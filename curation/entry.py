@@ -13,7 +13,7 @@ RELATED = 35.0
 OPPOSED = 75.0
 """The most that two findings score where one of them negates and the other doesn't, however alike their words are."""
 
-CANDIDATES = 50
+CANDIDATES = 100
 """How many are ranked twice, and so the most that come back."""
 
 

@@ -12,12 +12,12 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from curation.entry import Entry
+from curation.entry import CLOSE, Entry
 from curation.linkage import clusters
 from curation.pairs import NOTHING, Judged
 from curation.similar import Corpus
 
-GROUPED = 40.0
+GROUPED = CLOSE
 """The score that a pair needs to count, and that two groups need on average to become one."""
 
 _SAME = 100.0

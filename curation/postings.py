@@ -1,4 +1,4 @@
-"""Which findings have a stem: puts a thousand likely ones in front of the scan of a large corpus.
+"""Which findings have a stem: puts two thousand likely ones in front of the scan of a large corpus.
 
 A finding has a number for as long as it is in the corpus; numbers are given in rising order and not used again until
 `Postings` is made anew. So adding a letter appends to the lists of its own stems, and removing one only crosses out its
@@ -15,10 +15,10 @@ from heapq import nsmallest
 from itertools import chain
 from typing import Final
 
-CANDIDATES: Final = 1_000
+CANDIDATES: Final = 2_000
 """How many findings come out."""
 
-_LOOKED_AT: Final = 200_000
+_LOOKED_AT: Final = 100_000
 """About so many entries of the lists are counted for one question."""
 
 _WORST: Final = 0.05

@@ -2,7 +2,7 @@
 
 Whole-text scorers are slow here, and some are wrong: a shared word or a subset can score 100. So each distinct stem
 becomes one character and a finding a sorted string of some twenty (`curation.alphabet`), and rapidfuzz compares those;
-the best fifty are ranked again together with the texts themselves. Function words are left out, but a negation is a
+the best hundred are ranked again together with the texts themselves. Function words are left out, but a negation is a
 word like any other.
 """
 
@@ -22,7 +22,7 @@ from curation.entry import CANDIDATES, OPPOSED, Entry, Filter, Match
 from curation.postings import Postings
 from curation.words import NEGATION, Normalised, Vocabulary, normalise, tokens
 
-POSTINGS_FROM = 200_000
+POSTINGS_FROM = 50_000
 """In a corpus of more findings than that, a postings index picks those that are ranked."""
 
 
@@ -130,9 +130,15 @@ class Corpus:
         return self.find(text, wanted, judged=judged, top=top)
 
     def find(
-        self, text: str, wanted: Filter, *, judged: Mapping[str, bool] = NOTHING_JUDGED, top: int = 10
+        self,
+        text: str,
+        wanted: Filter,
+        *,
+        judged: Mapping[str, bool] = NOTHING_JUDGED,
+        top: int = 10,
+        candidates: int = CANDIDATES,
     ) -> tuple[Match, ...]:
-        """Like `similar`, with what is looked at as one value."""
+        """Like `similar`, with what is looked at as one value. `candidates` is how many are ranked twice."""
         with self._lock:
             self._settle()
             asked = self._forms(normalise(text))
@@ -141,12 +147,12 @@ class Corpus:
             for ref in judged:
                 for position in self._judged(ref, choices):
                     choices[position] = None
-            nearest = self._nearest(asked, choices)
+            nearest = self._nearest(asked, choices, candidates)
             ranked = [(_score(asked, self._at(place), ratio), place) for ratio, place in nearest if ratio > 0]
             said = [(self._score_at(asked, place), place) for place in same]
             matches = [Match(self._entry(p), s, same=True) for s, p in sorted(said, key=_best_first)]
             matches += [Match(self._entry(p), s) for s, p in sorted(ranked, key=_best_first)]
-            return tuple(matches[: min(max(top, 0), CANDIDATES)])
+            return tuple(matches[: min(max(top, 0), candidates)])
 
     def common(self, text: str, other: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
         """The words that two texts have in common, as half-open spans of code points in each."""
@@ -216,12 +222,12 @@ class Corpus:
         start = self._slice(letter).start
         return [p for p, e in enumerate(part.entries, start) if e.finding == finding and choices[p] is not None]
 
-    def _nearest(self, asked: _Forms, choices: list[str | None]) -> list[tuple[float, int]]:
-        """The `CANDIDATES` entries whose stems come nearest: their ratio and where they stand."""
+    def _nearest(self, asked: _Forms, choices: list[str | None], number: int) -> list[tuple[float, int]]:
+        """The entries whose stems come nearest, at most `number`: their ratio and where they stand."""
         places = self._likely(asked, choices)
         if places is not None:
             choices = [choices[place] for place in places]
-        found = process.extract(asked.stems, choices, scorer=fuzz.ratio, limit=CANDIDATES)
+        found = process.extract(asked.stems, choices, scorer=fuzz.ratio, limit=number)
         return [(ratio, place if places is None else places[place]) for _, ratio, place in found]
 
     def _likely(self, asked: _Forms, choices: Sequence[str | None]) -> list[int] | None:

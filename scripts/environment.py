@@ -1,6 +1,6 @@
 """Makes .venv, the environment that Recto runs in, or leaves it alone where it is as it should be.
 
-    python3 scripts/environment.py [--check] run|dev
+    python3 scripts/environment.py [--check] run|dev|bench
 
 A stamp in .venv says what it was made from: the Python, this folder, the requirements and the pins. Where one of them
 has changed, .venv is made anew, so that nothing from before stays in it. The stamp is written last: an environment
@@ -29,9 +29,10 @@ STAMP = VENV / "recto-stamp.json"
 PYPROJECT = ROOT / "pyproject.toml"
 CONSTRAINTS = ROOT / "constraints.txt"
 OUR_PACKAGES = ("parsers", "curation", "tui")
-WANTS = {"run": ".", "dev": ".[dev]"}
+WANTS = {"run": ".", "dev": ".[dev]", "bench": ".[bench]"}
+NEEDS = {"run": "Recto needs", "dev": "the tests and checks need", "bench": "the benchmarks set Recto beside"}
 # What has to be there before: a package that comes as source only is built with it.
-BUILDERS = {"run": (), "dev": ("setuptools",)}
+BUILDERS = {"run": (), "dev": ("setuptools",), "bench": ("setuptools",)}
 NO_PACKAGES = """\
 pip could not install what Recto needs; its reason stands above.
   Where it speaks of a conflict over one package, it has only found no index that holds that package.
@@ -75,7 +76,7 @@ def installed() -> set[str]:
 
 
 def holds() -> tuple[str, ...]:
-    """Return what .venv was made for and still is good for: (), ("run",) or ("run", "dev")."""
+    """Return what .venv was made for and still is good for: (), ("run",) or ("run", "dev"), with "bench" behind."""
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -167,12 +168,13 @@ def make(want: str) -> None:
         make_venv()
         # The build tool goes in with the rest: pip would pin nothing in an isolated one.
         pip_install(*tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["build-system"]["requires"])
-    say("installing what Recto needs" if want == "run" else "installing what the tests and checks need")
+    say(f"installing what {NEEDS[want]}")
     if BUILDERS[want]:
         pip_install(*BUILDERS[want])
     pip_install("--no-build-isolation", "--editable", WANTS[want])
     compile_ours()
-    wants = sorted({*had, "run", want}, key=list(WANTS).index)
+    # Each holds all that those before it do.
+    wants = list(WANTS)[: max(map(list(WANTS).index, (*had, want))) + 1]
     stamp = {"fingerprint": fingerprint(), "wants": wants, "packages": sorted(installed())}
     STAMP.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     say("ready")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Finds a Python that is new enough, and has it make or mend .venv (environment.py says how).
 #
-#   sh scripts/setup.sh run|dev        run: what Recto needs; dev: the tests and checks too
+#   sh scripts/setup.sh run|dev|bench  run: what Recto needs; dev: the tests and checks too; bench: what it is set beside
 #
 # PYTHON names the interpreter to use; without it, the one that made .venv is kept for as long as it works.
 # Only the shell's own commands are used before a Python is found. All words go to standard error.

@@ -157,10 +157,18 @@ def test_everything_that_is_installed_is_pinned_at_what_is_installed() -> None:
         assert pins.get(name) == f"=={metadata.version(name)}", name
 
 
+def test_what_the_benchmarks_ask_for_is_pinned() -> None:
+    pins = _pins()
+    for text in PROJECT["optional-dependencies"]["bench"]:
+        requirement = Requirement(text)
+        if requirement.name != "recto":
+            assert requirement.specifier.contains(pins[canonicalize_name(requirement.name)].removeprefix("=="))
+
+
 def test_each_dependency_has_its_reason_above_it() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    blocks = re.findall(r"^(dependencies|pdf|dev) = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 3
+    blocks = re.findall(r"^(dependencies|pdf|bench|dev) = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 4
     for _, block in blocks:
         lines = [line.strip() for line in block.splitlines()]
         for before, line in zip(["", *lines], lines, strict=False):

@@ -131,7 +131,7 @@ def test_similar_to_a_finding_looks_in_other_letters_and_one_category(
 ) -> None:
     key = _keys(folder)[1]
     finding = Workspace.find(folder).read(key).findings[0]
-    asked = ["similar", "--finding", f"{key}#{finding.id}", str(folder), "--format", "jsonl", "--top", "50"]
+    asked = ["similar", "--finding", f"{key}#{finding.id}", str(folder), "--format", "jsonl", "--top", "100"]
     assert main([*asked, "--category", "area_for_development"]) == 0
     lines = _lines(capsys)
     assert lines
@@ -161,7 +161,7 @@ def test_similar_says_what_is_wrong(
 
 
 def test_similar_looks_in_one_council_and_one_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["similar", "--text", "Social workers and managers record assessments.", str(folder), "--top", "50"]
+    asked = ["similar", "--text", "Social workers and managers record assessments.", str(folder), "--top", "100"]
     assert main([*asked, "--format", "jsonl"]) == 0
     first = _lines(capsys)[0]
     for option, key in (("--authority", "authority"), ("--year", "year")):
@@ -212,7 +212,7 @@ def test_pairs_say_what_is_wrong(folder: Path, capsys: pytest.CaptureFixture[str
     assert not (folder / "pairs").exists()
 
 
-@pytest.mark.parametrize("top", ["0", "51", "x"])
+@pytest.mark.parametrize("top", ["0", "101", "x"])
 def test_similar_takes_only_as_many_as_it_ranks(top: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         main(["similar", "--text", "x", "--top", top])
