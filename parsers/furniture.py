@@ -22,6 +22,7 @@ LONGEST_LIKE_HEAD = 80
 LONGEST_MARK = 3
 _MOSTLY = 0.6
 _FULL_LINE = 0.8
+SHORTEST_FULL = 40
 _LETTER_WORDS = frozenset("annual unannounced inspection visit letter report findings ofsted page confidential".split())
 
 # A page number with words or signs around it, one by itself, a rule. A letter has few pages: a larger number alone on a
@@ -57,15 +58,27 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
         profile: gives the family's own wording.
     """
     short = [n for n, line in enumerate(lines) if line.end - line.start <= LONGEST_RUNNING_HEAD]
+    longest = max((line.end - line.start for line in lines), default=0)
+    full = max(SHORTEST_FULL, _FULL_LINE * longest) if longest <= LONGEST_RUNNING_HEAD else LONGEST_RUNNING_HEAD
     found = {place for place in short if _is_set_furniture(text, lines[place], profile)}
     found.update(
         place
         for place in _running_heads(text, lines, short, head)
+        if not _is_part(text, lines, place, full)
         if not profile.heading.is_one(text, lines[place].start, lines[place].end)
     )
-    found.update(_between_halves(text, lines, short, found, profile))
+    shorter = [place for place in short if lines[place].end - lines[place].start <= full]
+    found.update(_between_halves(text, lines, shorter, found, profile))
     found.update(_like_head(text, lines, short, found, head, profile))
     return frozenset(found)
+
+
+def _is_part(text: str, lines: Sequence[RawLine], place: int, full: float) -> bool:
+    """Whether a line as long as wrapped lines are stands between two halves of a sentence: then it is one of them."""
+    line = lines[place]
+    if line.end - line.start <= full or not 0 < place < len(lines) - 1:
+        return False
+    return not is_complete(text, lines[place - 1].end) and text[lines[place + 1].start].islower()
 
 
 def _like_head(
@@ -96,10 +109,8 @@ def _like_head(
 
 
 def _words_of(text: str) -> frozenset[str]:
-    return frozenset(word.strip(".,:()'\u2019-\u2013").removesuffix("'s") for word in text.casefold().split()) - {
-        "",
-        "of",
-    }
+    words = (word.strip(".,:()'\u2019-\u2013").removesuffix("'s") for word in text.casefold().split())
+    return frozenset(words) - {"", "of"}
 
 
 def _is_lone_mark(text: str, line: RawLine) -> bool:
@@ -122,14 +133,11 @@ def _between_halves(
 ) -> Iterator[int]:
     """Short lines of their own between two halves of a sentence, by one page's turn: a running head that comes once.
 
-    The page turns on one side of such a line only; where it turns on both, the line is a page's worth of a finding. A
-    line as long as the letter's wrapped lines is one of them.
+    The page turns on one side of such a line only; where it turns on both, the line is a page's worth of a finding.
     """
-    longest = max((line.end - line.start for line in lines), default=0)
-    full = _FULL_LINE * longest if longest <= LONGEST_RUNNING_HEAD else LONGEST_RUNNING_HEAD
     for place in short:
         line = lines[place]
-        if line.end - line.start > full or text[line.end - 1] in ".;:,":
+        if text[line.end - 1] in ".;:,":
             continue
         if place in found or not 0 < place < len(lines) - 1:
             continue

@@ -16,7 +16,7 @@ from parsers.marks import MOST_ITEMS, trimmed
 from parsers.profile import Profile
 from parsers.sentences import is_complete
 
-_WORN = re.compile(r"(?:(?:[#*_=]{1,6}|\(?\d{1,2}[.):]|</?(?:h[1-6]|b|strong|u|p)>)\s*){1,3}\Z", re.IGNORECASE)
+_WORN = re.compile(r"(?<!\S)(?:(?:[#*_=]{1,6}|\(?\d{1,2}[.):]|</?(?:h[1-6]|b|strong|u|p)>)\s*){1,3}\Z", re.IGNORECASE)
 _WORN_LENGTH = 24
 
 BeginsList = Callable[[int, int], bool]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from parsers.furniture import RawLine, find_furniture
+from parsers.headings import Headings
 from parsers.inner_headings import parted_at_headings
 from parsers.letter import Span
 from parsers.marks import Item, Running, begins_list, marks_in, split_line, trimmed
-from parsers.profile import Marks, Profile
-from parsers.sentences import is_complete
+from parsers.profile import Profile
 
 PAGE_BLANK_LINES = 2
 """So many blank lines or more are the turn of a page; one is a paragraph's end."""
@@ -21,9 +20,6 @@ MOST_LINES = 50_000
 """Lines of a body, and items that stand in them, that are read; a letter has some hundred."""
 
 _DEEPEST_INDENT = 40
-# A word in small letters that goes on with a sentence; a lone `o` or `a)` is a list mark.
-_WORD_ON = re.compile(r"(?!o\s)[a-z]+(?:[\s,;'-]|$)")
-_NEVER_BEFORE_HEADING = frozenset("-\u2013\u2014\u2022\u25aa\u25cf\u25a0\u00b7\uf0b7")
 
 
 class LineKind(StrEnum):
@@ -79,6 +75,7 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
     marks = marks_in(text, [line.start for line in raw], profile.marks)
     raw = parted_at_headings(text, raw, profile, lambda start, end: begins_list(text, start, end, marks))
     furniture = find_furniture(text, raw, head, profile)
+    headings = Headings(text, raw, furniture, profile, marks, body.end)
     running = Running()
     lines: list[Line] = []
     after_page = False
@@ -95,9 +92,7 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
             continue
         if line.end <= taken:
             continue
-        heading = None
-        if text[line.start] not in _NEVER_BEFORE_HEADING:
-            heading = _heading(text, raw, place, profile, marks, body.end)
+        heading = headings.at(place)
         if heading is not None:
             lines.append(Line(LineKind.HEADING, heading[0], category=heading[1], gap=line.blank_before, page=page))
             taken = heading[0].end
@@ -138,35 +133,6 @@ def _raw_lines(text: str, body: Span) -> list[RawLine]:
         blank -= not words
         feed = True
     return lines
-
-
-def _heading(
-    text: str, raw: Sequence[RawLine], place: int, profile: Profile, marks: Marks, limit: int
-) -> tuple[Span, int] | None:
-    """The heading that begins here and the place of its category; None where its words are part of a sentence."""
-    line = raw[place]
-    found = profile.heading.match(text, line.start, limit)
-    if found is None or found.lastgroup is None:
-        return None
-    span = trimmed(text, line.start, found.end())
-    last = place
-    while last + 1 < len(raw) and raw[last + 1].start < span.end:
-        last += 1
-    category = int(found.lastgroup[1:])
-    if span.end < raw[last].end:
-        return (span, category) if begins_list(text, span.end, raw[last].end, marks) else None
-    return (span, category) if _stands_alone(text, raw, place, last) else None
-
-
-def _stands_alone(text: str, raw: Sequence[RawLine], first: int, last: int) -> bool:
-    """A heading's words are no heading where the lines around them make them part of a sentence."""
-    before, after = (raw[first - 1] if first else None), (raw[last + 1] if last + 1 < len(raw) else None)
-    line = raw[first]
-    apart = before is None or bool(line.blank_before or line.feed_before)
-    ended = before is None or is_complete(text, before.end)
-    if after is not None and _WORD_ON.match(text, after.start):
-        return apart and ended
-    return apart or ended or not text[line.start].islower()
 
 
 def _item_lines(items: list[Item], indent: int, *, gap: int, page: bool) -> list[Line]:

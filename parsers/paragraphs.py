@@ -118,12 +118,13 @@ def _is_dash_in_prose(text: str, last: Paragraph, opened: int, before: Line, lin
         or not (line.style in _DASHES or line.style[-1:] in _NUMBER_ENDS)
     ):
         return False
-    unfinished = last.kind is not LineKind.HEADING and not ends_item(text, last.span.end)
-    goes_on = text[line.span.start : line.span.start + 1].islower() and not text[opened].islower()
-    if not unfinished or not goes_on:
+    small = text[line.span.start : line.span.start + 1].islower()
+    if not small or last.kind is LineKind.HEADING or ends_item(text, last.span.end):
         return False
     full = line.page or (line.gap == 0 and _length(before) + 1 > _FULL_LINE * width > 0)
-    return full or (line.gap == 0 and _has_open_dash(text, last.span))
+    if full and not text[opened].islower():
+        return True
+    return (line.page or line.gap == 0) and line.style in _DASHES and _has_open_dash(text, last.span)
 
 
 def _has_open_dash(text: str, span: Span) -> bool:

@@ -1,0 +1,75 @@
+"""Headings at the start of a line: their words, and whether the lines around make them part of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from parsers.furniture import RawLine
+from parsers.letter import Span
+from parsers.marks import begins_list, trimmed
+from parsers.profile import Marks, Profile
+from parsers.sentences import is_complete
+
+# A word in small letters that goes on with a sentence; a lone `o` or `a)` is a list mark.
+_WORD_ON = re.compile(r"(?!o\s)[a-z]+(?:[\s,;'-]|$)")
+_NEVER_BEFORE_HEADING = frozenset("-\u2013\u2014\u2022\u25aa\u25cf\u25a0\u00b7\uf0b7")
+
+
+class Headings:
+    """The headings of a letter's body.
+
+    Args:
+        text: the letter.
+        lines: the lines of the body that are not blank, in order.
+        furniture: which of them are furniture.
+        profile: the family's wording.
+        marks: those of the letter.
+        end: where the body ends.
+    """
+
+    def __init__(
+        self, text: str, lines: Sequence[RawLine], furniture: Set[int], profile: Profile, marks: Marks, end: int
+    ) -> None:
+        self._text, self._lines, self._furniture = text, lines, furniture
+        self._wording, self._marks, self._end = profile.heading, marks, end
+        self._longest = max((line.end - line.start for line in lines), default=0)
+
+    def at(self, place: int) -> tuple[Span, int] | None:
+        """The heading that begins the line at `place`, and the place of its category; None where none does."""
+        text, lines = self._text, self._lines
+        start = lines[place].start
+        if text[start] in _NEVER_BEFORE_HEADING:
+            return None
+        found = self._wording.match(text, start, self._end)
+        if found is None or found.lastgroup is None:
+            return None
+        span = trimmed(text, start, found.end())
+        last = place
+        while last + 1 < len(lines) and lines[last + 1].start < span.end:
+            last += 1
+        glued = span.end < lines[last].end
+        if begins_list(text, span.end, lines[last].end, self._marks) if glued else self._stands_alone(place, last):
+            return span, int(found.lastgroup[1:])
+        return None
+
+    def _stands_alone(self, first: int, last: int) -> bool:
+        """Whether the lines around leave these words to themselves.
+
+        A line of no more than half the length of the longest was ended on purpose.
+        """
+        text, line = self._text, self._lines[first]
+        before, after = self._next(first, -1), self._next(last, 1)
+        apart = before is None or bool(line.blank_before or line.feed_before)
+        ended = before is None or is_complete(text, before.end)
+        if after is not None and _WORD_ON.match(text, after.start):
+            short = (self._lines[last].end - self._lines[last].start) * 2 <= self._longest
+            return ended and (apart or (short and not text[line.start].islower()))
+        return apart or ended or not text[line.start].islower()
+
+    def _next(self, place: int, step: int) -> RawLine | None:
+        """The nearest line before or after `place` that is no furniture."""
+        place += step
+        while place in self._furniture:
+            place += step
+        return self._lines[place] if 0 <= place < len(self._lines) else None
