@@ -63,6 +63,22 @@ async def test_three_letters_stand_side_by_side_where_there_is_room(letters: Pat
         assert screen.shown() == ("letter-0", "findings-0")
 
 
+async def test_a_letter_that_is_open_here_is_not_offered_again(letters: Path, open_app: Open) -> None:
+    async with open_app(letters, size=(200, 50)) as pilot:
+        await pilot.press("down", "enter", "o", "enter", "o")
+        offered = [row for row in rows(pilot) if "│ " in row and "elmbury-20" in row]
+        assert offered == []
+        await pilot.press("enter")
+        await rest(pilot)
+        screen = review_screen(pilot)
+        assert len({side.key for side in screen.sides}) == 3
+        assert not screen.open_beside("elmbury-2009")
+        assert "open here already" in line(pilot, "keys")
+        await pilot.press("o")
+        await rest(pilot)
+        assert "All letters" in line(pilot, "keys")
+
+
 async def test_on_a_narrower_screen_the_second_letter_is_exchanged(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
         await pilot.press("down", "enter", "o", "enter", "o", *"waveney", "enter")

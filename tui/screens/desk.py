@@ -16,18 +16,19 @@ class DeskScreen(ThemingScreen):
     def action_open_beside(self) -> None:
         """A list of letters: the same council's other years first."""
         here = self.sides[0]
-        rows = [row for row in self.context.shelf.rows.values() if row.key != here.key]
+        open_here = {side.key for side in self.sides}
+        rows = [row for row in self.context.shelf.rows.values() if row.key not in open_here]
         own = self.context.shelf.rows.get(here.key)
         rows.sort(key=lambda row: (own is None or row.name != own.name, row.name, row.date is None, row.date))
         if rows:
             choices = [_letter_choice(row) for row in rows]
             self.choose("Open beside", choices, self.open_beside, hint="council or file name")
         else:
-            self.tell("There is no other letter in this folder.")
+            self.tell("All letters of this folder are open here.")
 
     def open_beside(self, key: str) -> bool:
         """Show a letter beside the first one. False, and said, if it can't be opened."""
-        if key == self.sides[0].key:
+        if key in {side.key for side in self.sides}:
             self.tell("That letter is open here already.")
             return False
         side = self._opened(key)
