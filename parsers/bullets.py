@@ -7,7 +7,8 @@ The rules are those of a reader who has the page before them:
 - An unmarked paragraph that begins in lower case, or follows words that end no sentence, goes on with the finding
   before.
 - In a list whose items are marked, an unmarked paragraph apart from the item before is its second paragraph; one at the
-  distance of the items themselves has lost its mark.
+  distance of the items themselves has lost its mark. One mark may be lost, the first: what a page parts from that item
+  is its second paragraph too.
 - In a list without any marks each paragraph is a finding, and so it is in a family whose findings stand in paragraphs.
 - A page that turns inside a finding, or a mark or furniture there, parts its spans; a line's end or one blank line
   doesn't.
@@ -65,6 +66,7 @@ def read_bullets(text: str, section: Section, *, paragraphs: bool = False) -> li
     """
     bullets: list[Bullet] = []
     marked = False
+    listed = not paragraphs and any(paragraph.kind is LineKind.ITEM for paragraph in section.paragraphs)
     for paragraph in section.paragraphs:
         if paragraph.span.start == paragraph.span.end:
             continue
@@ -76,7 +78,9 @@ def read_bullets(text: str, section: Section, *, paragraphs: bool = False) -> li
             else:
                 bullets.append(_new(paragraph))
             marked = True
-        elif current is not None and _goes_on(text, current, paragraph, marked=marked and not paragraphs):
+        elif current is not None and _goes_on(
+            text, current, paragraph, marked=(marked and not paragraphs) or (listed and paragraph.page)
+        ):
             _join(text, current, paragraph)
         else:
             bullets.append(_new(paragraph))

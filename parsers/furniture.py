@@ -156,7 +156,9 @@ def _between_halves(
         if first < 0 or last >= len(lines) or is_complete(text, lines[first].end) or _is_lone_mark(text, lines[first]):
             continue
         # After a heading, a line like this is the first half itself.
-        heading = profile.heading.is_one(text, lines[first].start, lines[first].end)
+        above = [lines[n].start for n in (first, first - 1) if n >= 0]
+        heading = any(profile.heading.is_one(text, start, lines[first].end) for start in above)
+        heading = heading or profile.heading.is_one(text, line.start, line.end)
         if not heading and text[lines[last].start].islower():
             yield place
 

@@ -63,7 +63,9 @@ class Headings:
         apart = before is None or bool(line.blank_before or line.feed_before)
         ended = before is None or is_complete(text, before.end)
         if after is not None and _WORD_ON.match(text, after.start):
-            short = (self._lines[last].end - self._lines[last].start) * 2 <= self._longest
+            below = self._lines[last + 1]
+            follows = after is below and not after.blank_before and not after.feed_before
+            short = follows and (self._lines[last].end - self._lines[last].start) * 2 <= self._longest
             return ended and (apart or (short and not text[line.start].islower()))
         return apart or ended or not text[line.start].islower()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 
 from parsers.furniture import RawLine
@@ -24,22 +24,26 @@ BeginsList = Callable[[int, int], bool]
 
 
 def parted_at_headings(
-    text: str, lines: Sequence[RawLine], profile: Profile, begins_list: BeginsList
-) -> Sequence[RawLine]:
-    """`lines`, with each line that holds a heading cut before it. Time is linear in the text.
+    text: str, lines: Sequence[RawLine], furniture: Set[int], profile: Profile, begins_list: BeginsList
+) -> tuple[Sequence[RawLine], Set[int]]:
+    """`lines`, with each line that holds a heading cut before it, and `furniture` among them. Linear in the text.
 
     Args:
         text: the letter.
         lines: the lines of the body that are not blank, in order.
+        furniture: the places in `lines` of those that are furniture.
         profile: the family's wording.
         begins_list: tells whether a list begins behind the heading's words.
     """
-    cuts = _cuts(text, lines, profile, begins_list)
+    cuts = _cuts(text, lines, furniture, profile, begins_list)
     if not cuts:
-        return lines
+        return lines, furniture
     parted: list[RawLine] = []
+    moved: set[int] = set()
     for place, line in enumerate(lines):
         start = line.start
+        if place in furniture:
+            moved.add(len(parted))
         for cut in cuts.get(place, ()):
             end = cut
             while end > start and text[end - 1].isspace():
@@ -47,10 +51,12 @@ def parted_at_headings(
             parted.append(line._replace(start=start, end=end) if start == line.start else RawLine(start, end, 0, False))
             start = cut
         parted.append(line if start == line.start else RawLine(start, line.end, 0, False))
-    return parted
+    return parted, moved
 
 
-def _cuts(text: str, lines: Sequence[RawLine], profile: Profile, begins_list: BeginsList) -> dict[int, list[int]]:
+def _cuts(
+    text: str, lines: Sequence[RawLine], furniture: Set[int], profile: Profile, begins_list: BeginsList
+) -> dict[int, list[int]]:
     """For the place of a line, where in it headings begin."""
     if not lines:
         return {}
@@ -63,17 +69,23 @@ def _cuts(text: str, lines: Sequence[RawLine], profile: Profile, begins_list: Be
             break
         place = bisect_right(starts, hit) - 1
         line = lines[place]
-        if hit == line.start or hit >= line.end or hit < free:
+        if hit == line.start or hit >= line.end or hit < free or place in furniture:
             continue
         span = _heading_at(text, hit, line, profile)
         if span is None:
             continue
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        if _is_heading(text, span, line, after, begins_list):
+        if _is_heading(text, span, line, _after(lines, furniture, place), begins_list):
             cuts.setdefault(place, []).append(span.start)
             free = span.end
             number += 1
     return cuts
+
+
+def _after(lines: Sequence[RawLine], furniture: Set[int], place: int) -> RawLine | None:
+    place += 1
+    while place in furniture:
+        place += 1
+    return lines[place] if place < len(lines) else None
 
 
 def _hits(text: str, profile: Profile, start: int, end: int) -> list[int]:

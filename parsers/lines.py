@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -73,8 +73,10 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
     """
     raw: Sequence[RawLine] = _raw_lines(text, body)
     marks = marks_in(text, [line.start for line in raw], profile.marks)
-    raw = parted_at_headings(text, raw, profile, lambda start, end: begins_list(text, start, end, marks))
-    furniture = find_furniture(text, raw, head, profile)
+    furniture: Set[int] = find_furniture(text, raw, head, profile)
+    raw, furniture = parted_at_headings(
+        text, raw, furniture, profile, lambda start, end: begins_list(text, start, end, marks)
+    )
     headings = Headings(text, raw, furniture, profile, marks, body.end)
     running = Running()
     lines: list[Line] = []

@@ -53,7 +53,7 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
     previous: Line | None = None
     furniture = parted = False
     opened = 0
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.kind is LineKind.FURNITURE:
             furniture = True
             continue
@@ -63,7 +63,12 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
         if line.kind is LineKind.UNREAD:
             break
         last = paragraphs[-1] if paragraphs else None
-        if last and previous and line.mark and _is_dash_in_prose(text, last, opened, previous, line, width):
+        if (
+            last
+            and previous
+            and line.mark
+            and _is_dash_in_prose(text, last, opened, previous, line, width, _content_start(lines, place))
+        ):
             line = line._replace(kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")
         goes_on = last is not None and line.kind is LineKind.TEXT
         if last is not None and goes_on and _fills_mark(last):
@@ -106,11 +111,24 @@ def _is_wrap(text: str, before: Line, line: Line, width: int) -> bool:
     return _length(before) + 1 + word > _FULL_LINE * width > 0
 
 
-def _is_dash_in_prose(text: str, last: Paragraph, opened: int, before: Line, line: Line, width: int) -> bool:
+def _content_start(lines: Sequence[Line], place: int) -> int:
+    """Where the words begin that the mark of this line belongs to: a mark may stand alone, with a page behind it."""
+    if lines[place].span.start < lines[place].span.end:
+        return lines[place].span.start
+    after = place + 1
+    while after < len(lines) and lines[after].kind is LineKind.FURNITURE:
+        after += 1
+    return lines[min(after, len(lines) - 1)].span.start
+
+
+def _is_dash_in_prose(
+    text: str, last: Paragraph, opened: int, before: Line, line: Line, width: int, start: int
+) -> bool:
     """A dash or number before a small letter, after words that end no sentence, is no mark where a line is full.
 
-    Nor is a dash that another one in the sentence waits for. `opened` is where the item before began. In a list of
-    short items in small letters the item before begins with a small letter too, or its line had room.
+    Nor is a dash that another one in the sentence waits for. `start` is where its words begin, `opened` where the item
+    before began. In a list of short items in small letters the item before begins with a small letter too, or its line
+    had room.
     """
     if (
         line.kind is not LineKind.ITEM
@@ -118,7 +136,7 @@ def _is_dash_in_prose(text: str, last: Paragraph, opened: int, before: Line, lin
         or not (line.style in _DASHES or line.style[-1:] in _NUMBER_ENDS)
     ):
         return False
-    small = text[line.span.start : line.span.start + 1].islower()
+    small = text[start : start + 1].islower()
     if not small or last.kind is LineKind.HEADING or ends_item(text, last.span.end):
         return False
     full = line.page or (line.gap == 0 and _length(before) + 1 > _FULL_LINE * width > 0)
