@@ -44,6 +44,7 @@ class Bullet:
     """A finding as it is put together: its spans, and what was seen on the way.
 
     `mark` and `style` are None and "" for an unmarked one. `tagged`: tags of a web page's list stand before it.
+    `joins`: where lines begin that may be findings of their own.
     """
 
     spans: list[Span]
@@ -53,6 +54,7 @@ class Bullet:
     tagged: bool
     seams: list[Seam] = field(default_factory=list)
     sub_style: str = ""
+    joins: list[int] = field(default_factory=list)
 
     @property
     def end(self) -> int:
@@ -88,7 +90,8 @@ def read_bullets(text: str, section: Section, *, paragraphs: bool = False) -> li
 
 
 def _new(paragraph: Paragraph) -> Bullet:
-    return Bullet([paragraph.span], paragraph.mark, paragraph.style, paragraph.indent, paragraph.tagged)
+    joins = list(paragraph.joins)
+    return Bullet([paragraph.span], paragraph.mark, paragraph.style, paragraph.indent, paragraph.tagged, joins=joins)
 
 
 def _is_sub_bullet(text: str, first: Bullet, current: Bullet, paragraph: Paragraph) -> bool:
@@ -108,13 +111,15 @@ def _goes_on(text: str, current: Bullet, paragraph: Paragraph, *, marked: bool) 
     if text[paragraph.span.start].islower():
         return True
     if not is_complete(text, current.end) or text[current.end - 1] == ":":
-        return paragraph.page or marked
+        return paragraph.page or (marked and (apart or not text[paragraph.span.start].isupper()))
     return marked and apart
 
 
 def _join(text: str, current: Bullet, paragraph: Paragraph) -> None:
     before, start = current.end, paragraph.span.start
-    afresh = is_complete(text, before) and not text[start].islower()
+    capital = not text[start].islower()
+    afresh = capital and (not paragraph.page or is_complete(text, before))
+    current.joins.extend(paragraph.joins)
     if paragraph.page or paragraph.parted or paragraph.mark is not None:
         current.spans.append(paragraph.span)
         current.seams.append(Seam(Span(before, start), paragraph.page, paragraph.furniture, afresh))

@@ -30,6 +30,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "count-mismatch": "the letter's own words name another number of findings than were read",
         "missing-metadata": "the letter doesn't say, or it could not be read",
         "uncertain-metadata": "a value may be wrong: cut from running text, guessed in part, or contradicted elsewhere",
+        "line-join": "a line inside a finding begins with a capital, though its first word had room on the line before",
         "mark-inside": "a list mark may stand inside a finding, which is then two",
         "mixed-marks": "the list has more than one kind of mark",
         "hyphen": "a word is hyphenated over a line's end or with a soft hyphen",
@@ -70,6 +71,8 @@ def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, parag
             yield Doubt("furniture-inside", "page furniture inside the finding was left out", seam.span, finding)
         if seam.doubtful and not seam.page:
             yield Doubt("unmarked-item", "taken for the second paragraph of this finding", seam.span, finding)
+    for start in bullet.joins:
+        yield Doubt("line-join", "may be the start of another finding", Span(start, start + 1), finding)
     if bullet.mark is None and not paragraphs:
         yield Doubt("unmarked-item", "has no list mark", first, finding)
     if bullet.style and bullet.style in _DASHES and f" {bullet.style} " in words:

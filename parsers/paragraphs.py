@@ -15,6 +15,7 @@ _LONGEST_WRAPPED = 120
 _DASHES = frozenset("-\u2013\u2014\u2212")
 _NUMBER_ENDS = frozenset(".)")
 _SENTENCE_REACH = 400
+_MOST_JOINS = 8
 _FULL_LINE = 0.75
 """A line shorter than this share of the wrapped lines' width had room for the next word: it was ended on purpose."""
 
@@ -30,6 +31,7 @@ class Paragraph(NamedTuple):
         lines: how many lines it takes.
         furniture: page furniture stands between it and the paragraph before.
         parted: something that is no text stands there: furniture or list tags.
+        joins: where lines of it begin that may be paragraphs of their own; the first few.
     """
 
     kind: LineKind
@@ -44,6 +46,7 @@ class Paragraph(NamedTuple):
     lines: int
     furniture: bool
     parted: bool
+    joins: tuple[int, ...] = ()
 
 
 def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
@@ -75,6 +78,8 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
             paragraphs[-1] = _grown(last, line.span)
         elif last and previous and goes_on and not parted and _is_wrap(text, previous, line, width):
             paragraphs[-1] = _grown(last, Span(last.span.start, line.span.end))
+            if len(last.joins) < _MOST_JOINS and _had_room(text, previous, line, width):
+                paragraphs[-1] = paragraphs[-1]._replace(joins=(*last.joins, line.span.start))
         else:
             paragraphs.append(_paragraph(line, furniture=furniture, parted=parted or furniture))
         if line.kind is LineKind.ITEM or not text[line.span.start].islower():
@@ -104,11 +109,24 @@ def _is_wrap(text: str, before: Line, line: Line, width: int) -> bool:
         return False
     if line.gap or line.page or line.mark is not None:
         return False
-    if not is_complete(text, before.span.end) or text[line.span.start].islower():
+    first = text[line.span.start]
+    if first.islower():
         return True
+    if not is_complete(text, before.span.end):
+        # Where no line is wrapped, a line is a paragraph, even if the one before has lost its full stop.
+        return width > 0 or not first.isupper()
+    return _length_with_word(text, before, line) > _FULL_LINE * width > 0
+
+
+def _had_room(text: str, before: Line, line: Line, width: int) -> bool:
+    """Whether the first word of `line`, a capital, had room on the line before: then nobody wrapped it there."""
+    return text[line.span.start].isupper() and _length_with_word(text, before, line) <= width
+
+
+def _length_with_word(text: str, before: Line, line: Line) -> int:
     word_end = text.find(" ", line.span.start, line.span.end)
     word = (word_end if word_end >= 0 else line.span.end) - line.span.start
-    return _length(before) + 1 + word > _FULL_LINE * width > 0
+    return _length(before) + 1 + word
 
 
 def _content_start(lines: Sequence[Line], place: int) -> int:

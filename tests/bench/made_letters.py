@@ -1,7 +1,8 @@
 """How well made letters are read, by defect, and what the parser's doubts are worth there.
 
-`python -m tests.bench.made_letters [N] [FIRST]` makes N letters (500) from the seeds FIRST (0) on. A letter with
-several defects counts under each of them.
+`python -m tests.bench.made_letters [N] [FIRST] [hard]` makes N letters (500) from the seeds FIRST (0) on. A letter with
+several defects counts under each of them. `hard`: letters that lost marks, full stops and blank lines beyond mending,
+so that there are mistakes to doubt.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from curation.scoring import Score, by_layout, score, total
 from parsers.ids import fold
 from parsers.letter import Doubt, Letter, Span
 from parsers.parse import parse
+from tests.made.hard import harden
 from tests.made.letters import make
 
 LETTERS = 500
@@ -85,12 +87,12 @@ def _touches(doubt: Doubt, spans: Sequence[Span]) -> bool:
     return any(doubt.span.start <= span.end and span.start <= doubt.span.end for span in spans)
 
 
-def report(letters: int = LETTERS, first: int = 0) -> None:
+def report(letters: int = LETTERS, first: int = 0, *, hard: bool = False) -> None:
     """Print both tables."""
     scored: list[tuple[tuple[str, ...], Score]] = []
     doubted = Doubted()
     for seed in range(first, first + letters):
-        made = make(Random(seed))
+        made = harden(make(Random(seed)), Random(seed)) if hard else make(Random(seed))
         letter = parse(made.text)
         scored.append((tuple(sorted(made.defects)), score(made.text, letter.findings, made.findings)))
         doubted.add(letter, made.findings)
@@ -121,4 +123,4 @@ def _share(part: int, whole: int) -> str:
 
 
 if __name__ == "__main__":
-    report(*map(int, sys.argv[1:]))
+    report(*(int(word) for word in sys.argv[1:] if word != "hard"), hard="hard" in sys.argv)
