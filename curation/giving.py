@@ -82,11 +82,20 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a step: the letters in which it was done, those in which it was not, and what else is to be said."""
+    """What came of a step.
+
+    Attributes:
+        batch: as it is now.
+        letters: those in which it was done.
+        left: those in which it was not, and why.
+        begun: those of `letters` that the reviewer had no review of before: it begins there, from the parse.
+        warnings: what else is to be said.
+    """
 
     batch: Batch
     letters: tuple[str, ...]
     left: tuple[Left, ...]
+    begun: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -188,6 +197,7 @@ class GroupThemes:
     ) -> Outcome:
         """Do a step in each letter, then note the end."""
         done: list[str] = []
+        begun: list[str] = []
         left: list[Left] = []
         warnings: list[str] = []
         for number, letter in enumerate(batch.letters):
@@ -195,8 +205,10 @@ class GroupThemes:
                 on_progress(number, len(batch.letters))
             try:
                 session = Session.open(self._workspace, letter, self._reviewer)
+                new = not session.review.operations
                 if step(session):
                     done.append(letter)
+                    begun += [letter] * new
                 session.close()
             except NotSaved as error:
                 warnings.append(str(error))
@@ -204,7 +216,7 @@ class GroupThemes:
                 left.append((letter, str(error)))
         ended = _as(batch, end, tuple(left))
         self._note(ended, left=left)
-        return Outcome(ended, tuple(done), tuple(left), tuple(warnings))
+        return Outcome(ended, tuple(done), tuple(left), tuple(begun), tuple(warnings))
 
     def _lacking(self, codebook: Codebook, batch: Batch, letter: str) -> bool:
         """Whether a finding of the batch in this letter lacks the theme; False too where the letter can't be read."""

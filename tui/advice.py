@@ -16,6 +16,7 @@ from tui.paint_alike import Alike, Beside
 from tui.paint_info import Hint
 
 if TYPE_CHECKING:
+    from curation.common_words import Spans
     from curation.entry import Entry, Filter
     from curation.pairs import Pairs
     from curation.similar import Corpus
@@ -115,6 +116,12 @@ class Adviser:
         judged = self.pairs(reviewer).judged().of(ref) if reviewer else {}
         matches = corpus.find(text, wanted, judged=judged, top=ALIKE)
         return tuple(Beside(Alike(m.entry, m.score, m.same), *corpus.common(text, m.entry.text)) for m in matches)
+
+    def common(self, text: str, other: str) -> tuple[Spans, Spans]:
+        """The words that two texts have in common, as spans in each; none before all letters are read."""
+        with self._lock:
+            corpus = self._corpus
+        return corpus.common(text, other) if corpus else ((), ())
 
     def others(self, letter: str) -> tuple[Entry, ...]:
         """The findings of all letters but one, as far as they were read."""

@@ -48,6 +48,7 @@ def test_a_theme_is_given_to_all_and_one_undo_takes_it_back_everywhere(workspace
     session.do(SetThemes(finding_id, ("case-recording",)))
     given = GroupThemes(workspace, "ab").give(THEME, refs)
     assert (len(given.letters), given.left) == (3, ())
+    assert given.begun == given.letters[1:]
     assert [_themes(workspace, ref) for ref in refs] == [("case-recording", THEME), (THEME,), (THEME,)]
     (batch,) = GroupThemes(workspace, "ab").batches()
     assert (batch.theme, batch.state, set(batch.findings)) == (THEME, State.GIVEN, set(refs))

@@ -16,6 +16,7 @@ from tui.dialogs.pick import PickScreen
 from tui.help import help_lines
 from tui.screens.alike import AlikeScreen
 from tui.screens.found import FoundScreen
+from tui.screens.groups import GroupsScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.questions import QuestionsScreen
 from tui.screens.reading import TextScreen
@@ -30,6 +31,7 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.FILTER: FilterScreen,
     Place.REVIEW: ReviewScreen,
     Place.ALIKE: AlikeScreen,
+    Place.GROUPS: GroupsScreen,
     Place.CARET: ReviewScreen,
     Place.SPLIT: ReviewScreen,
     Place.BOUNDARY: ReviewScreen,

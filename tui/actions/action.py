@@ -45,6 +45,7 @@ class Place(StrEnum):
     FOUND = "found", "Words found", Kind.SCREEN
     TO_CHECK = "to-check", "To check", Kind.SCREEN
     QUESTIONS = "questions", "Questions", Kind.SCREEN
+    GROUPS = "groups", "Groups", Kind.SCREEN
 
     REVIEW = "review", "Review", Kind.SCREEN
     ALIKE = "alike", "Alike findings", Kind.SCREEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.actions.action import SCREENS, Place, rows
 
 _R = (Place.REVIEW,)
-_CHANGED = (Place.REVIEW, Place.TO_CHECK, Place.QUESTIONS)
+_CHANGED = (Place.REVIEW, Place.TO_CHECK, Place.QUESTIONS, Place.GROUPS)
 
 ACTIONS = rows(
     "Undo",
@@ -13,7 +13,7 @@ ACTIONS = rows(
         "undo",
         "u ctrl+z",
         "undo",
-        "Take back the last change to this letter, without limit; in a queue, the last one made there.",
+        "Take back the last change to this letter, without limit; in a queue or in groups, the last one made there.",
         _CHANGED,
     ),
     (

@@ -191,6 +191,10 @@ def _say(outcome: Outcome) -> int:
         complain(warning)
     for letter, why in outcome.left:
         complain(f"{letter}: left as it is: {why}")
+    if outcome.begun:
+        complain(
+            f"{outcome.batch.name}: a review by this reviewer begins, from the parse, in {', '.join(outcome.begun)}"
+        )
     done = "given" if batch.state is State.GIVEN else "taken back"
     letters = f"{len(outcome.letters)} letter{'' if len(outcome.letters) == 1 else 's'}"
     emit(f"{batch.theme} {done} in {letters}: {', '.join(outcome.letters) or 'none'} (batch {batch.name})")

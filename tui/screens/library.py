@@ -163,6 +163,14 @@ class LibraryScreen(OpeningScreen):
         else:
             self.tell("One moment: the letters are still looked for.")
 
+    def action_groups(self) -> None:
+        from tui.screens.groups import GroupsScreen
+
+        if self.context.is_open:
+            self.app.push_screen(GroupsScreen(self.context), self._back_from_queue)
+        else:
+            self.tell("One moment: the letters are still looked for.")
+
     def _back_from_queue(self, words: str | None) -> None:
         if words:
             self.say(words, trouble=True)

@@ -1,0 +1,328 @@
+"""Findings of several councils that say the same, group by group: a theme for all of one, and one undo for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from curation.codebook import CodebookError
+from curation.entry import Entry
+from curation.giving import GroupThemes, Outcome
+from curation.groups import GROUPED
+from curation.journal import NotWritten
+from curation.operations import Refused
+from curation.summary import Summary
+from parsers.display import visible
+from tui import paint_info
+from tui.actions import Place, bindings
+from tui.choosing import Choice
+from tui.context import Context, Landing
+from tui.grouping import Ended, changed_rows, gathered, interrupted, words_of
+from tui.paint import Line, Run
+from tui.paint_alike import marked_lines
+from tui.paint_groups import Grouped, paint_groups
+from tui.palette import DIM, TEXT, CategoryStyle, category_styles
+from tui.screens.naming import with_reviewer
+from tui.screens.opening import OpeningScreen
+from tui.widgets.info_lines import InfoLines
+from tui.widgets.line_pane import LinePane
+from tui.wording import counted
+
+THRESHOLDS = (35, 40, 45, 50, 60, 75)
+"""How alike findings of a group have to be on average, to choose from."""
+_TEXT_ROWS = 4
+
+
+class Compared(Message):
+    """Work goes on: so many findings were compared with the others."""
+
+    def __init__(self, done: int, of: int) -> None:
+        super().__init__()
+        self.done, self.of = done, of
+
+
+class Gathered(Message):
+    """These are the groups; `words` says what is to be said about it, or why there are none."""
+
+    def __init__(self, found: Sequence[Grouped] | None, words: str = "") -> None:
+        super().__init__()
+        self.found, self.words = found, words
+
+
+class Stepped(Message):
+    """A step over several letters was done, or not: then `outcome` is None. `rows` are its letters as they are now."""
+
+    def __init__(self, outcome: Outcome | None, words: str, rows: Sequence[Summary] = ()) -> None:
+        super().__init__()
+        self.outcome, self.words, self.rows = outcome, words, rows
+
+
+class GroupsScreen(OpeningScreen):
+    """The groups come once all letters are read and compared; what is decided here is done in a thread."""
+
+    BINDINGS = bindings(Place.GROUPS)
+    home = Place.GROUPS
+    list_id = "groups"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._threshold = GROUPED
+        self._category: str | None = None
+        self._found: tuple[Grouped, ...] | None = None
+        self._progress = "reading the letters"
+        self._undo: list[Callable[[str], object]] = []
+        self._interrupted = ""
+
+    def compose(self) -> ComposeResult:
+        palette = self.context.palette
+        yield InfoLines(palette, id="status")
+        yield LinePane(palette, id="groups")
+        yield InfoLines(palette, id="asked")
+        yield InfoLines(palette, id="keys")
+        yield InfoLines(palette, id="small")
+
+    def on_mount(self) -> None:
+        self.show()
+        self._look()
+
+    def _look(self) -> None:
+        self.run_worker(self._gather, thread=True, group="groups", exclusive=True)
+
+    def _gather(self) -> None:
+        """In the thread."""
+        worker = get_current_worker()
+
+        def watch(done: int, of: int) -> None:
+            self.post_message(Compared(done, of))
+
+        try:
+            found = gathered(
+                self.context,
+                self._threshold,
+                self._category,
+                lambda: worker.is_cancelled,
+                watch,
+            )
+            begun = interrupted(self.context)
+        except Ended:
+            return
+        except OSError as error:
+            self.post_message(Gathered((), f"what was judged can't be read: {error.strerror or error}"))
+            return
+        words = ""
+        if begun is not None:
+            doing = f"{begun.theme} in {counted(len(begun.letters), 'letter')} was interrupted"
+            words = f"{doing}: F goes on, u takes it back"
+        if not worker.is_cancelled:
+            self.post_message(Gathered(found, words))
+
+    def on_compared(self, event: Compared) -> None:
+        self._progress = f"compared {event.done}/{event.of}"
+        self.settle()
+
+    def on_gathered(self, event: Gathered) -> None:
+        self._found, self._progress, self._interrupted = tuple(event.found or ()), "", event.words
+        self.show()
+        if event.words:
+            self.tell(event.words, trouble=True)
+
+    # showing
+
+    @property
+    def _styles(self) -> Mapping[str, CategoryStyle]:
+        return category_styles(next((row.profile for row in self.context.shelf.rows.values() if row.profile), ""))
+
+    @property
+    def _group(self) -> Grouped | None:
+        """The group that the cursor stands on, or in."""
+        item = self.list.item
+        name = item.key.partition(" ")[0] if item else ""
+        return next((one for one in self._found or () if one.group.id == name), None)
+
+    @property
+    def _entry(self) -> Entry | None:
+        """The finding that the cursor stands on; None on the line of a group."""
+        item, one = self.list.item, self._group
+        ref = item.key.partition(" ")[2] if item else ""
+        return next((entry for entry in one.group.entries if entry.ref == ref), None) if one else None
+
+    def paint(self) -> None:
+        """The groups, under how they were chosen."""
+        if self._found is None:
+            self.list.show(lambda width: paint_info.waiting("comparing all findings"), title="groups")
+            return
+        style = self._styles.get(self._category or "")
+        only = f" · {visible(style.label)}" if style else ""
+        title = f"{counted(len(self._found), 'group')} from {self._threshold:.0f} on{only}"
+        self.list.show(partial(paint_groups, self._found, self._styles), title=title)
+
+    def settle(self) -> None:
+        """Show what has changed."""
+        super().settle()
+        status, text = self.query_one("#status", InfoLines), self.query_one("#asked", InfoLines)
+        undo = f"undo {len(self._undo)}" if self._undo else ""
+        status.show([paint_info.status("Groups", (self.context.reviewer, undo, self._progress), status.size.width)])
+        text.show(self._text_lines(text.size.width))
+
+    def _text_lines(self, width: int) -> list[Line]:
+        """The finding under the cursor, or the most typical one, in full; words that the group shares are marked."""
+        one = self._group
+        if one is None:
+            return []
+        entry = self._entry or one.group.entries[0]
+        other = next((e for e in one.group.entries if e is not entry), entry)
+        spans, _ = self.context.adviser.common(entry.text, other.text)
+        lines = [(Run(" ", TEXT), *line) for line in marked_lines(entry.text, spans, TEXT, width - 2)]
+        if len(lines) > _TEXT_ROWS:
+            lines[_TEXT_ROWS - 1] = (*lines[_TEXT_ROWS - 1], Run("…", DIM))
+        return list(lines[:_TEXT_ROWS])
+
+    # deciding
+
+    def action_theme(self) -> None:
+        """Choose a theme for all of the group."""
+        one = self._group
+        if one is None:
+            self.tell("There is no group under the cursor.")
+            return
+        try:
+            codebook = self.context.workspace.codebook()
+        except (CodebookError, OSError) as error:
+            self.tell(str(error), trouble=True)
+            return
+        choices = [
+            Choice(
+                theme.id, visible(theme.label), aside=visible(f"{theme.id} · {theme.group}"), detail=theme.definition
+            )
+            for theme in codebook.living
+        ]
+        refs = [entry.ref for entry in one.group.entries]
+        title = f"A theme for all {len(refs)} findings of this group"
+        self.choose(title, choices, lambda theme: self._step(lambda giving: giving.give(theme, refs)))
+
+    def action_finish(self) -> None:
+        """Go on with what was interrupted."""
+        self._step(lambda giving: giving.finish(_first_interrupted(giving)))
+
+    def action_leave_out(self) -> None:
+        """This finding does not say the same as the others of its group."""
+        one, entry = self._group, self._entry
+        if one is None or entry is None:
+            self.tell("Put the cursor on the finding that doesn't belong.")
+            return
+        pairs = [(entry.ref, other.ref) for other in one.group.entries if other is not entry]
+
+        def judge(reviewer: str) -> None:
+            judgements = self.context.adviser.pairs(reviewer)
+            try:
+                batch = judgements.judge(pairs, False)
+            except (Refused, NotWritten) as error:
+                self.tell(str(error), trouble=True)
+                return
+            self._undo.append(lambda by: self._take_back(by, batch))
+            self.say("left out: not the same as the others; u takes it back")
+            self._look()
+            self.settle()
+
+        with_reviewer(self, judge)
+
+    def _take_back(self, reviewer: str, batch: str) -> None:
+        try:
+            self.context.adviser.pairs(reviewer).undo(batch)
+        except (Refused, NotWritten) as error:
+            self.tell(str(error), trouble=True)
+            return
+        self.say("taken back: it may be in the group again")
+        self._look()
+        self.settle()
+
+    def action_undo(self) -> None:
+        """The last thing done here; nothing done: the theme that was given last, before a restart too."""
+
+        def undo(reviewer: str) -> None:
+            if self._undo and not self._interrupted:
+                self._undo.pop()(reviewer)
+            else:
+                self._step(lambda giving: giving.undo(), undoing=True)
+
+        with_reviewer(self, undo)
+
+    def _step(self, step: Callable[[GroupThemes], Outcome], *, undoing: bool = False) -> None:
+        """Do a step over several letters in a thread, once somebody has said who decides."""
+
+        def work(reviewer: str) -> None:
+            try:
+                outcome = step(GroupThemes(self.context.workspace, reviewer))
+            except (Refused, NotWritten, CodebookError, OSError) as error:
+                self.post_message(Stepped(None, str(error)))
+                return
+            if not undoing:
+                name = outcome.batch.name
+                self._undo.append(lambda by: self._step(lambda giving: giving.undo(name), undoing=True))
+            rows = changed_rows(self.context, outcome.letters, reviewer)
+            self.post_message(Stepped(outcome, words_of(outcome), rows))
+
+        def begin(reviewer: str) -> None:
+            self.run_worker(partial(work, reviewer), thread=True, group="giving")
+
+        with_reviewer(self, begin)
+
+    def on_stepped(self, event: Stepped) -> None:
+        trouble = event.outcome is None or bool(event.outcome.left)
+        self.tell(event.words, trouble=trouble)
+        if event.outcome is not None:
+            self.context.shelf.put(event.rows)
+            self._look()
+
+    # narrowing
+
+    def action_narrow(self) -> None:
+        """Choose one category, or how alike."""
+        choices = [Choice("all", "all categories")]
+        choices += (
+            Choice(f"category {style.id}", style.label, Run(style.tag, style.sign)) for style in self._styles.values()
+        )
+        choices += (Choice(f"from {score}", f"from {score} on", aside="how alike on average") for score in THRESHOLDS)
+        self.choose("Only", choices, self._narrow, hint="category, or how alike")
+
+    def _narrow(self, chosen: str) -> None:
+        kind, _, value = chosen.partition(" ")
+        if kind == "from":
+            self._threshold = float(value)
+        else:
+            self._category = value or None
+        self._look()
+        self.settle()
+
+    # leaving
+
+    def action_open(self) -> None:
+        """The letter of the finding; on the line of a group, its first two letters side by side."""
+        one, entry = self._group, self._entry
+        if one is None:
+            self.tell("There is no group here; q goes back.")
+        elif entry is not None:
+            self.open_letters([entry.letter], Landing(entry.finding))
+        else:
+            first = one.group.entries[0]
+            letters = dict.fromkeys(e.letter for e in one.group.entries)
+            self.open_letters(list(letters)[:2], Landing(first.finding))
+
+    def returned(self) -> None:
+        """Back from a letter: what was decided there may have changed the groups."""
+        super().returned()
+        self._look()
+
+    def action_back(self) -> None:
+        self.dismiss("")
+
+
+def _first_interrupted(giving: GroupThemes) -> str:
+    """Raises Refused."""
+    for batch in giving.interrupted():
+        return batch.name
+    raise Refused("nothing was interrupted: there is nothing to finish")
