@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.shelf import Shelf
 
 if TYPE_CHECKING:
+    from curation.matrix import LetterFacts
     from curation.workspace import Workspace
     from tui.advice import Adviser
     from tui.palette import Palette
@@ -58,12 +59,14 @@ class Context:
         name: what the workspace is called on the screen until it is open.
         reviewer: "" until somebody has said who they are.
         shelf: what the library knows of each letter so far.
+        facts: by letter, what was last counted by theme.
     """
 
     palette: Palette
     name: str
     reviewer: str = ""
     shelf: Shelf = field(default_factory=Shelf)
+    facts: dict[str, LetterFacts] = field(default_factory=dict)
     _opening: Opening | None = None
 
     @property

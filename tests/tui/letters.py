@@ -6,6 +6,9 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from curation.operations import SetThemes
+from curation.session import Session
+from curation.workspace import Workspace
 from tui.app import RectoApp
 from tui.screens.review import ReviewScreen
 from tui.widgets.info_lines import InfoLines
@@ -79,6 +82,19 @@ def write_letters(folder: Path) -> None:
         ("waveney-2010", "Waveney Bridge Borough Council", "10 June 2010", WAVENEY_BRIDGE),
     ):
         (folder / f"{name}.txt").write_text(letter(council, date, sections), encoding="utf-8")
+
+
+def give_themes(folder: Path) -> None:
+    """Supervision as a strength in Elmbury and a weakness in Waveney Bridge, and two more."""
+    for key, number, themes in (
+        ("elmbury-2010", 0, ("supervision",)),
+        ("elmbury-2010", 3, ("electronic-recording",)),
+        ("elmbury-2009", 0, ("supervision", "case-recording")),
+        ("waveney-2010", 3, ("supervision",)),
+    ):
+        session = Session.open(Workspace(folder), key, "ab")
+        session.do(SetThemes(session.review.findings[number].id, themes))
+        session.close()
 
 
 def rows(pilot: Pilot[str]) -> list[str]:

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from curation.workspace import Workspace
 from tests.tui.conftest import rest
+from tests.tui.letters import give_themes
 from tui.app import RectoApp
 
 Compare = Callable[..., bool]
@@ -55,6 +56,25 @@ def test_screen(
     monkeypatch: pytest.MonkeyPatch,
     snap_compare: Compare,
 ) -> None:
+    assert snap_compare(app_on(letters, monkeypatch), run_before=walk(*keys), terminal_size=size)
+
+
+@pytest.mark.parametrize(
+    ("keys", "size"),
+    [
+        pytest.param(("t", "slash", *"supervision", "enter"), (120, 36), id="codebook"),
+        pytest.param(("t", "slash", *"supervision", "enter", "v", "down"), (80, 24), id="heat-map"),
+        pytest.param(("t", "slash", *"supervision", "enter", "enter", "end"), (80, 24), id="from-theme-to-findings"),
+    ],
+)
+def test_screen_of_themes(
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    letters: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    snap_compare: Compare,
+) -> None:
+    give_themes(letters)
     assert snap_compare(app_on(letters, monkeypatch), run_before=walk(*keys), terminal_size=size)
 
 

@@ -47,6 +47,11 @@ class Place(StrEnum):
     QUESTIONS = "questions", "Questions", Kind.SCREEN
     GROUPS = "groups", "Groups", Kind.SCREEN
 
+    THEMES = "themes", "Themes", Kind.SCREEN
+    HEAT = "heat", "Heat map of themes", Kind.SCREEN
+    CELL = "cell", "Findings with a theme", Kind.SCREEN
+    WORKLIST = "worklist", "To look at again", Kind.SCREEN
+
     REVIEW = "review", "Review", Kind.SCREEN
     ALIKE = "alike", "Alike findings", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT

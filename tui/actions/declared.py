@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from textual.binding import Binding, BindingType
 
-from tui.actions import everywhere, findings, letters, moving, panes, themes, undo
+from tui.actions import codebook, everywhere, findings, letters, moving, panes, themes, undo
 from tui.actions.action import PLACE_LABELS, Action, Place, check
 
 ACTIONS: tuple[Action, ...] = (
     *moving.ACTIONS,
     *findings.ACTIONS,
     *themes.ACTIONS,
+    *codebook.ACTIONS,
     *letters.ACTIONS,
     *undo.ACTIONS,
     *panes.ACTIONS,

@@ -6,7 +6,15 @@ from tui.actions.action import Place, rows
 
 _R = (Place.REVIEW,)
 _LIBRARY = (Place.LIBRARY,)
-_LISTED = (Place.LIBRARY, Place.FOUND, Place.TO_CHECK, Place.QUESTIONS, Place.GROUPS)
+_LISTED = (
+    Place.LIBRARY,
+    Place.FOUND,
+    Place.TO_CHECK,
+    Place.QUESTIONS,
+    Place.GROUPS,
+    Place.CELL,
+    Place.WORKLIST,
+)
 _QUEUED = (Place.LIBRARY, Place.TO_CHECK)
 _FILTERED = (*_QUEUED, Place.QUESTIONS)
 

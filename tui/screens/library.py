@@ -247,6 +247,14 @@ class LibraryScreen(OpeningScreen):
         why = f"in the text, the findings and the notes of {counted(shown, 'letter')}, as they stand one after another"
         self.app.push_screen(AskScreen(self.context.palette, "Words to find", why=why), look)
 
+    def action_themes(self) -> None:
+        from tui.screens.themes import ThemesScreen
+
+        if self.context.is_open:
+            self.app.push_screen(ThemesScreen(self.context), lambda _: self.show())
+        else:
+            self.tell("One moment: the letters are still looked for.")
+
     def action_back(self) -> None:
         shelf = self.context.shelf
         if shelf.query:

@@ -41,6 +41,11 @@ class OpeningScreen(ListScreen):
         self.context.shelf.put(
             summary_of(side.review, side.to_check, names(side.key)) for side in screen.visited.values()
         )
+        for side in screen.visited.values():
+            if side.key in self.context.facts:
+                from curation.matrix import facts_of
+
+                self.context.facts[side.key] = facts_of(side.review)
         self.returned()
 
     def returned(self) -> None:
