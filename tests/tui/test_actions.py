@@ -15,12 +15,15 @@ from tui.dialogs.filter import FilterScreen
 from tui.dialogs.pick import PickScreen
 from tui.help import help_lines
 from tui.screens.alike import AlikeScreen
+from tui.screens.followup import FollowupScreen
 from tui.screens.found import FoundScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.questions import QuestionsScreen
 from tui.screens.reading import TextScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.theme_findings import CellScreen, WorklistScreen
+from tui.screens.themes import ThemesScreen
 from tui.screens.to_check import ToCheckScreen
 
 SCREENS: dict[Place, type[Screen[Any]]] = {
@@ -28,6 +31,11 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.FOUND: FoundScreen,
     Place.TO_CHECK: ToCheckScreen,
     Place.QUESTIONS: QuestionsScreen,
+    Place.THEMES: ThemesScreen,
+    Place.HEAT: ThemesScreen,
+    Place.CELL: CellScreen,
+    Place.WORKLIST: WorklistScreen,
+    Place.FOLLOWUP: FollowupScreen,
     Place.FILTER: FilterScreen,
     Place.REVIEW: ReviewScreen,
     Place.ALIKE: AlikeScreen,

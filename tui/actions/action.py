@@ -50,6 +50,7 @@ class Place(StrEnum):
     THEMES = "themes", "Themes", Kind.SCREEN
     HEAT = "heat", "Heat map of themes", Kind.SCREEN
     CELL = "cell", "Findings with a theme", Kind.SCREEN
+    FOLLOWUP = "followup", "What became of earlier areas", Kind.SCREEN
     WORKLIST = "worklist", "To look at again", Kind.SCREEN
 
     REVIEW = "review", "Review", Kind.SCREEN

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.binding import Binding, BindingType
 
-from tui.actions import codebook, everywhere, findings, letters, moving, panes, themes, undo
+from tui.actions import codebook, everywhere, findings, followup, letters, moving, panes, themes, undo
 from tui.actions.action import PLACE_LABELS, Action, Place, check
 
 ACTIONS: tuple[Action, ...] = (
@@ -15,6 +15,7 @@ ACTIONS: tuple[Action, ...] = (
     *findings.ACTIONS,
     *themes.ACTIONS,
     *codebook.ACTIONS,
+    *followup.ACTIONS,
     *letters.ACTIONS,
     *undo.ACTIONS,
     *panes.ACTIONS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.actions.action import SCREENS, Place, rows
 
 _R = (Place.REVIEW,)
-_CHANGED = (Place.REVIEW, Place.TO_CHECK, Place.QUESTIONS, Place.GROUPS)
+_CHANGED = (Place.REVIEW, Place.TO_CHECK, Place.QUESTIONS, Place.GROUPS, Place.FOLLOWUP)
 
 ACTIONS = rows(
     "Undo",

@@ -25,6 +25,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "pairs": "pairs",
         "groups": "groups",
         "themes": "themes",
+        "followup": "followup",
         "score": "score",
     }
 )

@@ -62,6 +62,27 @@ class ComparingScreen(DeskScreen):
         else:
             self.tell('Not copied by itself: the setting clipboard = "osc52" does that where the terminal allows it.')
 
+    # before
+
+    def action_followup(self) -> None:
+        """What became of the areas that an earlier letter raised."""
+        from tui.screens.followup import FollowupScreen
+
+        screen, side = FollowupScreen(self.context, self.side), self.side
+
+        def back(_: str | None) -> None:
+            self.show_side(side)
+            if side.session is not None:
+                self.warn(side)
+            if screen.answer.finding:
+                self.to_finding(screen.answer.finding)
+            self.follow()
+            self.settle()
+            if screen.answer.beside:
+                self._open_alike(screen.answer.beside)
+
+        self.app.push_screen(screen, back)
+
     # why
 
     def action_why(self) -> None:
