@@ -141,7 +141,7 @@ def test_a_verdict_stays_with_its_area_and_one_on_a_finding_that_is_gone_is_show
     }
     found = points(replace(NOW, followups=MappingProxyType(verdicts)), THEN, lambda _: ())
     assert found[0].verdict == Followup("partly", "f-0")
-    assert (found[-1].key, found[-1].area, found[-1].verdict) == ("then#f-9", None, gone)
+    assert (found[-1].key, found[-1].area, found[-1].verdict) == ("then#f-9", None, verdicts["then#f-9"])
     (row,) = tally([("A", found)])
     assert (row.areas, dict(row.verdicts), row.undecided) == (3, {"partly": 1}, 2)
 

@@ -21,8 +21,8 @@ from tui import paint_info
 from tui.actions import Place, bindings
 from tui.context import Context
 from tui.paint_followup import chosen, paint_followup, verdict_keys, verdict_words
+from tui.screens.list_screen import ListScreen
 from tui.screens.naming import with_reviewer
-from tui.screens.rows_screen import RowsScreen
 from tui.side import OPENING_ERRORS, Side
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
@@ -45,7 +45,7 @@ class Linked(Message):
         self.found, self.trouble = tuple(found), trouble
 
 
-class FollowupScreen(RowsScreen):
+class FollowupScreen(ListScreen):
     """Gives back where the review is to go on (`answer`) and what to say. Verdicts go into the letter's own review."""
 
     BINDINGS = bindings(Place.FOLLOWUP)

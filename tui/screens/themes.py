@@ -19,7 +19,7 @@ from tui.context import Context
 from tui.paint import GUTTER
 from tui.paint_matrix import TOTAL, cell_lines, first_column, heading, paint_matrix, row_name, span_words
 from tui.paint_themes import paint_codebook, paint_theme
-from tui.screens.browsing import WIDE
+from tui.panes import WIDE
 from tui.screens.codebook_editing import CodebookScreen
 from tui.widgets.heat_pane import HeatPane
 from tui.widgets.info_lines import InfoLines
