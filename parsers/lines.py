@@ -106,7 +106,7 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
                 lines.extend(_item_lines(items, -1, gap=0, page=False))
                 taken = line.end
         else:
-            span = trimmed(text, max(line.start, taken), line.end)
+            span = Span(line.start, line.end) if taken <= line.start else trimmed(text, taken, line.end)
             indent = _indent(text, line.start) if span.start == line.start else -1
             items = split_line(text, span, marks, running)
             lines.extend(_item_lines(items, indent, gap=line.blank_before, page=page))

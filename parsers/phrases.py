@@ -10,7 +10,7 @@ Matching looks for the literal parts one after another, so it takes time linear 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -135,28 +135,36 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Several phrases; `rarest` holds the longest stem of each, of which one must occur for one of them to match."""
+    """Several phrases, by the longest stem of each: only those whose stem occurs are tried."""
 
-    phrases: tuple[Phrase, ...]
-    rarest: frozenset[str]
+    by_stem: Mapping[str, tuple[Phrase, ...]]
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase]) -> Phrases:
         """The phrases together."""
-        phrases = tuple(phrases)
-        return cls(phrases, frozenset(phrase.stems[0] if phrase.stems else "" for phrase in phrases))
+        by_stem: dict[str, tuple[Phrase, ...]] = {}
+        for phrase in phrases:
+            stem = phrase.stems[0] if phrase.stems else ""
+            by_stem[stem] = (*by_stem.get(stem, ()), phrase)
+        return cls(by_stem)
 
     def match(self, passage: Passage) -> bool:
         """Whether the passage, apart from white space and punctuation at its ends, is one of them."""
-        return self.may_stand_in(passage) and any(phrase.match(passage) for phrase in self.phrases)
+        for stem, phrases in self.by_stem.items():
+            if stem in passage.lowered and any(phrase.match(passage) for phrase in phrases):
+                return True
+        return False
 
     def occur(self, passage: Passage) -> bool:
         """Whether one of them stands somewhere in the passage."""
-        return self.may_stand_in(passage) and any(phrase.occurs(passage) for phrase in self.phrases)
+        for stem, phrases in self.by_stem.items():
+            if stem in passage.lowered and any(phrase.occurs(passage) for phrase in phrases):
+                return True
+        return False
 
     def may_stand_in(self, passage: Passage) -> bool:
         """Whether one of them may stand in the passage; if not, none does in any part of it."""
-        return any(map(passage.lowered.__contains__, self.rarest))
+        return any(map(passage.lowered.__contains__, self.by_stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +209,12 @@ class Names:
 
     def search(self, passage: Passage) -> Span | None:
         """Where one of them stands in the passage: the first place of the first that does."""
-        if not any(map(passage.lowered.__contains__, self.rarest)):
-            return None
-        return next((found for name in self.names if (found := name.search(passage))), None)
+        lowered = passage.lowered
+        if any(map(lowered.__contains__, self.rarest)):
+            for name in self.names:
+                if name.stems[0] in lowered and (found := name.search(passage)):
+                    return found
+        return None
 
 
 def _stems(wording: str) -> tuple[str, ...]:

@@ -70,27 +70,30 @@ def decode(data: bytes, path: Path | str = "") -> tuple[str, str, tuple[Doubt, .
     Raises:
         UnreadableLetterError: the bytes are not text.
     """
-    text, encoding = _decoded(data)
+    text, encoding, lost = _decoded(data)
     if _is_binary(text):
         raise UnreadableLetterError(path, "not text (a binary file?); letters are .txt, .md or .pdf")
     text = _line_ends(text)
-    if encoding != "latin-1":
-        return text, encoding, ()
-    message = "some bytes fit no common encoding; they were read as Latin-1"
-    return text, encoding, (Doubt("decoding", message, Span(0, len(text))),)
+    return text, encoding, (Doubt("decoding", lost, Span(0, len(text))),) if lost else ()
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decoded(data: bytes) -> tuple[str, str, str]:
+    """Text, encoding, and what is to be doubted about it, "" for nothing."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
         if data.startswith(mark):
+            data = data[len(mark) :]
             try:
-                return data[len(mark) :].decode(encoding.removesuffix("-sig")), encoding
+                return data.decode(encoding.removesuffix("-sig")), encoding, ""
             except UnicodeDecodeError:
-                break
+                if encoding == "utf-8-sig":
+                    # Somebody added a line in another encoding; the mark is no part of the text all the same.
+                    break
+                message = "some bytes are no UTF-16, as where a file was cut; a sign stands for them"
+                return data.decode(encoding, "replace"), encoding, message
     sample = data[:_SAMPLE]
     half = max(1, len(sample) // 2)
     ladder = ["utf-8", "cp1252"]
@@ -100,10 +103,10 @@ def _decoded(data: bytes) -> tuple[str, str]:
         ladder.insert(0, "utf-16-be")
     for encoding in ladder:
         try:
-            return data.decode(encoding), encoding
+            return data.decode(encoding), encoding, ""
         except UnicodeDecodeError:
             continue
-    return data.decode("latin-1"), "latin-1"
+    return data.decode("latin-1"), "latin-1", "some bytes fit no common encoding; they were read as Latin-1"
 
 
 def _is_binary(text: str) -> bool:

@@ -40,6 +40,20 @@ def test_bytes_that_fit_nothing_are_read_with_a_doubt() -> None:
     assert [d.code for d in doubts] == ["decoding"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("cut", ["in a character", "in a pair"])
+def test_utf16_that_was_cut_is_read_with_a_doubt(encoding: str, cut: str) -> None:
+    whole = ("\ufeff" + WORDS + "\U0001f600").encode(encoding)
+    text, named, doubts = decode(whole[: -3 if cut == "in a character" else -2])
+    assert (text, named) == (WORDS + "\ufffd", encoding)
+    assert [d.code for d in doubts] == ["decoding"]
+
+
+def test_a_byte_order_mark_is_dropped_though_a_line_is_in_another_encoding() -> None:
+    data = b"\xef\xbb\xbfStrengths\n" + "The council\u2019s staff".encode("cp1252")
+    assert decode(data) == ("Strengths\nThe council\u2019s staff", "cp1252", ())
+
+
 def test_line_ends_become_lf_and_nothing_else_changes() -> None:
     assert (
         decode(b"one\r\ntwo\rthree\n\x0cfour\xc2\xa0\xef\xac\x81ve ")[0] == "one\ntwo\nthree\n\x0cfour\u00a0\ufb01ve "
