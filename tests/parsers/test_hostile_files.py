@@ -192,6 +192,15 @@ def test_a_file_that_lies_about_its_size_is_read_no_further_than_the_limit(monke
 # ---- the walk ----
 
 
+def test_a_folder_without_letters_is_named_but_no_fault(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "reviews").mkdir()
+    (folder / "none" / "deeper").mkdir(parents=True)
+    status = main(["parse", str(folder / "none"), str(folder), "--format", "jsonl"])
+    shown = capsys.readouterr()
+    assert (status, parsed(shown.out)) == (0, ["a.txt", "m.txt", "z.md"])
+    assert shown.err == f"recto: {folder / 'none'}: there are no letters in this folder (.txt, .md or .pdf)\n"
+
+
 def test_folders_nested_deeper_than_calls_may_be_are_walked(tmp_path: Path) -> None:
     calls = len(inspect.stack()) + 100
     folder = tmp_path.joinpath(*["d"] * (calls + 10))
@@ -254,6 +263,14 @@ def test_a_fault_of_ours_costs_one_letter_and_tells_none_of_its_words(folder: Pa
     assert first.value == third.value == len(LETTER)
     assert second.error.startswith(f"{folder / 'm.txt'}: a fault in Recto (ValueError, processes.py line ")
     assert "good" not in second.error
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "1.5", "two", ""])
+def test_no_process_at_all_is_refused(folder: Path, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["parse", str(folder), f"--jobs={jobs}"])
+    assert ended.value.code == 2
+    assert f"argument --jobs: {jobs!r} is no number of processes; at least 1" in capsys.readouterr().err
 
 
 def test_large_letters_go_to_a_process_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

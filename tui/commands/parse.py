@@ -86,7 +86,13 @@ class _Walk:
 
     def __iter__(self) -> Iterator[Path]:
         for path in self._paths:
-            yield from letter_paths(path, self._complain)
+            before, found = self.problems, False
+            for letter in letter_paths(path, self._complain):
+                found = True
+                yield letter
+            if not found and self.problems == before:
+                # Nothing is wrong with it, but whoever gave it meant another one.
+                complain(f"{path}: there are no letters in this folder (.txt, .md or .pdf)")
 
     def _complain(self, path: Path, why: str) -> None:
         self.problems += 1
