@@ -213,7 +213,7 @@ def test_putting_a_letter_in_leaves_the_others_alone(monkeypatch: pytest.MonkeyP
         read.append(text)
         return normalise(text)
 
-    monkeypatch.setattr("curation.similar.normalise", watched)
+    monkeypatch.setattr("curation.finding_index.normalise", watched)
     new = "Audits are done by hand."
     corpus.put("2011/new", [Entry("2011/new", "New", "f-1", "strength", new)])
     corpus.put("2010/northby", [])
