@@ -21,6 +21,7 @@ from curation.operations import (
     apply,
     changed,
     check_room,
+    concerns_only,
     find_held,
     from_line,
     independent,
@@ -28,7 +29,7 @@ from curation.operations import (
     said,
     touched,
 )
-from curation.review import Review
+from curation.review import Review, ReviewedFinding
 from curation.tally import Tally
 
 UNDO = "undo"
@@ -142,6 +143,10 @@ class History:
         self._remember_to_undo()
         for place, step in reversed(tuple(enumerate(self._live))):
             if finding_id in changed(step.operation, step.made):
+                if not concerns_only(step.operation, finding_id):
+                    raise Refused(
+                        f"{finding_id} was changed with others in operation {step.n}; undo takes all of it back"
+                    )
                 self._check_nothing_stands_on(step, self._live[place + 1 :])
                 return (step,)
         raise Refused(f"nothing was done to {finding_id} that could be undone")
@@ -201,7 +206,7 @@ class History:
         applied = replay(self.review, operation, made)
         self._live.append(Step(n, batch, operation, made, self.review))
         self._undone.clear()
-        self._tally.do(n, batch, (*(one.id for one in made), *applied.created))
+        self._tally.do(n, batch, (*touched(operation, made), *applied.created))
         return applied.review
 
     def _take_undo_or_redo(self, op: str, numbers: Sequence[int]) -> Review:
@@ -253,8 +258,12 @@ class History:
             _, _, after = self._without((step,))
             for finding in after.findings:
                 if finding.id in own:
-                    others = tuple(f for f in after.findings if f is not finding)
-                    check_room(replace(after, findings=others), finding.spans)
+                    check_room((f for f in after.findings if f is not finding), finding.spans)
+            # An added finding stands under the heading that a neighbour had when it was added.
+            before = _held(self.review)
+            for name, found in _held(after).items():
+                if name not in own and found != before.get(name):
+                    raise Refused(f"{name} would become another")
         except Refused as error:
             raise Refused(f"{what} can't be undone alone, because of what was done later: {error}") from error
 
@@ -290,6 +299,11 @@ class History:
             kept.append(replace(step, before=state))
             state = replay(state, step.operation, step.made).review
         return first, kept, state
+
+
+def _held(review: Review) -> dict[str, ReviewedFinding]:
+    """Every finding by its id, living or removed."""
+    return {f.id: f for f in (*review.findings, *(removed.finding for removed in review.removed))}
 
 
 ENVELOPE = frozenset({"n", "at", "by", "login", "batch", "codebook"})

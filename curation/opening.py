@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from curation import changed_letter, checks, files, replaying, schema, snapshots, store
+from curation import adopting, changed_letter, checks, files, replaying, schema, snapshots, store
 from curation.beginning import begin
 from curation.contexts import Contexts
 from curation.history import History
 from curation.journal import Journal, News
-from curation.operations import Refused
+from curation.operations import Refused, describe
 from curation.rebasing import Plan
 from curation.review import Review
 from curation.tables import SchemaError, storable
@@ -53,6 +53,8 @@ class Opened:
             review would be on the letter as it is now.
         exists: True if there is a journal or a TOML.
         written: the bytes of the TOML if it follows from the journal, so that it may be written over.
+        edited: the TOML if it holds what the journal doesn't, so that it may be adopted.
+        ahead: the part of `read_only` that an adoption would settle, "" if there is none.
     """
 
     history: History
@@ -63,6 +65,8 @@ class Opened:
     exists: bool
     changed: str = ""
     written: bytes | None = None
+    edited: store.Stored | None = None
+    ahead: str = ""
 
 
 class Standing(Enum):
@@ -115,6 +119,8 @@ class _Opening:
         self._obstacles: list[str] = []
         self._written: bytes | None = None
         self._changed = ""
+        self._edited: store.Stored | None = None
+        self._ahead = ""
         self._is_noted = False
 
     def opened(self) -> Opened:
@@ -146,6 +152,8 @@ class _Opening:
             exists=exists,
             changed=self._changed,
             written=self._written,
+            edited=self._edited,
+            ahead=self._ahead,
         )
 
     def _read_journal(self) -> News:
@@ -208,18 +216,38 @@ class _Opening:
         resumed = history.state_at(stored.review.operations) is stored.review
         match Standing.FOLLOWS if resumed else standing(stored.data, history):
             case Standing.AHEAD:
-                self._obstacles.append(
+                self._edited = stored
+                self._ahead = (
                     f"{name} holds {stored.review.operations} operations and is shown; its journal has {history.n}."
-                    f" Bring {self._journal.shown} back from a copy, or move it away to go on from {name}"
+                    f" Bring {self._journal.shown} back from a copy, or take {name} in: {self._command()}"
                 )
+                self._obstacles.append(self._ahead)
                 return stored.review
             case Standing.REWORDED:
                 self._warnings.append(f"{name} has comments or a layout of its own. {self._kept_aside()}")
             case Standing.CHANGED:
-                self._warnings.append(f"{name} was changed by hand. {self._kept_aside()}")
+                self._edited = stored
+                self._warnings.append(self._what_was_changed(history, stored.review))
             case Standing.FOLLOWS:
                 self._written = stored.data
         return history.review
+
+    def _what_was_changed(self, history: History, theirs: Review) -> str:
+        name = self._place.toml.name
+        try:
+            found = adopting.examine(history, theirs)
+        except Refused as error:
+            return f"{name} was changed by hand: {error}. {self._kept_aside()}"
+        if found.conflicts:
+            places = ", ".join(adopting.named(conflict) for conflict, _ in found.conflicts)
+            return f"{name} was changed by hand, and so was the review: {places}. {self._command()} asks which to take"
+        if found.operation is None:
+            return f"{name} was changed by hand, in nothing that the journal doesn't have. {self._kept_aside()}"
+        what = describe(found.operation)
+        return f"{name} was changed by hand. The next decision, or {self._command()}, will {what}"
+
+    def _command(self) -> str:
+        return f"`recto adopt {self._place.key} --reviewer {self._place.reviewer}`"
 
     def _kept_aside(self) -> str:
         name = self._place.toml.name

@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any
+from typing import Any, Final
 
-from curation import changed_letter, files, history, opening, plain, replaying, reviewer, schema, snapshots, store
+from curation import adopting, changed_letter, files, history, plain, replaying, reviewer, schema, store
 from curation.journal import SCHEMA, News, NotWritten, Pen
 from curation.nearest import nearest
-from curation.opening import Opened, Place, Standing
+from curation.opening import Opened, Place
 from curation.operations import Either, Operation, Refused, SetThemes, SettleDoubt, apply, said, to_line
 from curation.rebasing import Plan
 from curation.review import Review
+from curation.threeway import Chooser, Conflict
+from curation.toml_beside import TomlBeside
 from curation.workspace import Workspace
 from parsers.letter import Letter
 
@@ -58,8 +60,8 @@ class Session:
         self._history = opened.history
         self._journal = opened.journal
         self._begun = opened.journal.exists
-        self._last_written = opened.written
-        self._decided = False
+        self._toml = TomlBeside(place, opened)
+        self._ahead = opened.ahead
         self._login = reviewer.login()
         self._revision = revision
         self._lock = RLock()
@@ -96,7 +98,7 @@ class Session:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know about the files, one line each."""
-        return tuple(dict.fromkeys((*self._warnings, *self._journal.warnings)))
+        return tuple(dict.fromkeys((*self._warnings, *self._journal.warnings, *self._toml.warnings)))
 
     @property
     def saved_at(self) -> dt.datetime | None:
@@ -124,7 +126,7 @@ class Session:
                 self._check(operations)
             with self._journal.writing() as pen:
                 self._take_before_writing(pen.news)
-                return self._append(pen, self._check(operations), batch, said(operations[-1]))
+                return self._done_all(pen, operations, batch)
 
     def undo(self) -> Done:
         """Take the last operation back, with all of its batch. Raises Refused if there is nothing, NotWritten."""
@@ -171,6 +173,50 @@ class Session:
                     raise Refused("the review stands on the letter as it is")
                 return self._append(pen, self._check((plan.operation(),)), None, said(plan.operation()))
 
+    @property
+    def edited(self) -> store.Stored | None:
+        """The TOML, if other hands wrote into it what the journal doesn't have; it can be adopted. Else None."""
+        return self._toml.edited
+
+    def conflicts(self, edited: store.Stored | None = None) -> tuple[Conflict, ...]:
+        """What both a file (by default the TOML) and the journal changed since that file was written.
+
+        Raises Refused if the file can't be adopted, whatever is chosen.
+        """
+        with self._lock:
+            found = edited or self._toml.to_adopt()
+            return tuple(c for c, _ in adopting.examine(self._history, found.review).conflicts)
+
+    def adopt(self, choose: Chooser | None = None, edited: store.Stored | None = None) -> Done:
+        """Take in, as one operation, what other hands wrote into a file: by default the TOML.
+
+        `choose` says whose value is taken where both sides changed something; without it, that is refused. Where there
+        is no journal, one is begun with the state of the TOML.
+        Raises Refused with the reason, NotWritten; then nothing is changed.
+        """
+        with self._lock:
+            if self.read_only not in ("", self._ahead):
+                raise Refused(self.read_only)
+            if self.changed:
+                raise Refused(self.changed)
+            if not self._begun and edited is None:
+                return self._begin()
+            found = edited or self._toml.to_adopt()
+            with self._journal.writing() as pen:
+                self._take_before_writing(pen.news, but=self._ahead)
+                adoption = adopting.examine(self._history, found.review, choose or adopting.refuse)
+                if adoption.operation is not None:
+                    done = self._append(pen, self._check((adoption.operation,)), None, said(adoption.operation))
+                elif adoption.conflicts:
+                    self._toml.decided = True
+                    done = Done(self._history.n, (), (), "nothing is changed: what the journal says stays")
+                else:
+                    raise Refused("there is nothing to take in: all of it is in the journal")
+                self.read_only = ""
+                if found is self._toml.edited:
+                    self._toml.settle(whole=not adoption.conflicts)
+                return done
+
     def refresh(self) -> bool:
         """Take in what another process did. True if the state changed. Raises nothing: trouble is in `read_only`."""
         with self._lock:
@@ -184,13 +230,12 @@ class Session:
     def save(self) -> None:
         """Write the TOML if it is behind the journal. Raises store.NotSaved; the journal stays the truth."""
         with self._lock:
-            if self.read_only or self.changed or not self._begun or self._is_written():
+            if self.read_only or self.changed or not self._begun or self._toml.holds(self._history):
                 return
             try:
                 with self._journal.writing() as pen:
                     self._take_before_writing(pen.news)
-                    if self._may_write():
-                        self._write()
+                    self._toml.write(self._history, self._journal)
             except NotWritten as error:
                 raise store.NotSaved(f"{self.place.toml.name} was not written: {error}") from error
 
@@ -198,10 +243,38 @@ class Session:
         """Save; the session is not to be used after. Raises store.NotSaved."""
         self.save()
 
-    def _write(self) -> None:
-        self._last_written = store.write(self.place.toml, self.review, self.place.root)
-        if self._journal.lines >= snapshots.WORTHWHILE:
-            snapshots.remember(self.place.toml, snapshots.of(self._last_written, self._journal.n, self._journal.sum))
+    def _begin(self) -> Done:
+        """Begin a journal with the state of the TOML."""
+        if not self.place.toml.exists():
+            raise Refused(f"there is no {self.place.toml.name} yet")
+        with self._journal.writing() as pen:
+            self._take_before_writing(pen.news)
+            if self._begun:
+                raise Refused("another program has just begun the journal; look again")
+            pen.write([self._first(self._history.review, self._head())])
+            self._begun = True
+        words = f"{self.place.toml.name} is where a new journal begins; what was done before can't be undone"
+        return Done(self._history.n, (), (), words)
+
+    def _head(self) -> dict[str, Any]:
+        return {"at": _now(), "by": self.reviewer, "login": self._login}
+
+    def _done_all(self, pen: Pen, operations: Sequence[Operation], batch: str | None) -> Done:
+        words = said(operations[-1])
+        taken_in = self._toml.adopted_without_asking(self._history)
+        try:
+            records = self._check((*taken_in, *operations))
+        except Refused:
+            if not taken_in:
+                raise
+            # What was changed by hand and this decision don't go together: the decision is what is seen.
+            return self._append(pen, self._check(operations), batch, words)
+        done = self._append(pen, records, batch, words)
+        if taken_in:
+            n = done.n - len(operations)
+            self._warn(f"{self.place.toml.name} was changed by hand; operation {n} took that in")
+            self._toml.settle(whole=True)
+        return done
 
     def _check_open(self) -> None:
         if self.read_only:
@@ -253,13 +326,16 @@ class Session:
 
     def _append(self, pen: Pen, records: Sequence[Mapping[str, Any]], batch: str | None, words: str) -> Done:
         before = self._history.review
-        head = {"at": _now(), "by": self.reviewer, "login": self._login}
+        head = self._head()
         lines = [] if self._begun else [self._first(before, head)]
         first = before.operations + 1
-        lines += [{"n": n, **head, **record, "batch": batch} for n, record in enumerate(records, first)]
+        lines += [
+            {"n": n, **head, **record, "batch": None if record["op"] == _ADOPT else batch}
+            for n, record in enumerate(records, first)
+        ]
         for line in pen.write(lines)[-len(records) :]:
             self._history.take(line.values)
-        self._begun = self._decided = True
+        self._begun = self._toml.decided = True
         self._settle_on_text()
         return Done(self._history.n, *history.difference(before, self._history.review), words)
 
@@ -305,10 +381,10 @@ class Session:
         elif self.changed:
             self._settle_on_text()
 
-    def _take_before_writing(self, news: News) -> None:
-        """Like `_take`. Raises NotWritten if the session is read-only then."""
+    def _take_before_writing(self, news: News, but: str = "") -> None:
+        """Like `_take`. Raises NotWritten if the session is read-only then, for another reason than `but`."""
         self._take(news)
-        if self.read_only:
+        if self.read_only not in ("", but):
             raise NotWritten(f"not kept: {self.read_only}")
 
     def _take_all(self, news: News) -> None:
@@ -328,36 +404,11 @@ class Session:
         self._shown = self._history.review
         self.read_only = why
 
-    def _is_written(self) -> bool:
-        """True if the TOML on the disk is the one of this state: written here last, or by anybody."""
-        try:
-            data = files.read_regular(self.place.toml, store.LARGEST)
-        except OSError:
-            return False
-        return data == store.dumps(self.review)
-
     def _warn(self, message: str) -> None:
         self._warnings = (*self._warnings, message)
 
-    def _may_write(self) -> bool:
-        """See to it that nothing is lost by writing the TOML. Raises NotSaved.
 
-        One that other hands changed is kept beside, and only if something was decided here: looking replaces nothing.
-        """
-        name = self.place.toml.name
-        try:
-            data = files.read_regular(self.place.toml, store.LARGEST)
-        except FileNotFoundError:
-            return True
-        except OSError as error:
-            raise store.NotSaved(f"{name} was not written: {files.reason(error)}. The journal has all") from error
-        found = Standing.FOLLOWS if data == self._last_written else opening.standing(data, self._history)
-        if found is Standing.AHEAD:
-            raise store.NotSaved(f"{name} was not written: it holds more operations than {self._journal.shown}")
-        if found is not Standing.FOLLOWS and self._decided:
-            kept = store.keep_original(self.place.toml, data, self.place.root)
-            self._warn(f"{name} was changed by hand; that text was kept as {kept.name}")
-        return found is Standing.FOLLOWS or self._decided
+_ADOPT: Final = "adopt"
 
 
 def _now() -> str:

@@ -3,11 +3,13 @@
 from curation.operations.applying import Applied, Either, Made, apply, replay
 from curation.operations.checking import check_room
 from curation.operations.data import (
+    JOURNALLED,
     KINDS,
     REMOVAL_REASONS,
     SPLIT_REASONS,
     VERDICTS,
     Add,
+    Adopt,
     AnswerQuestion,
     DeclinePlace,
     EditMetadata,
@@ -36,15 +38,17 @@ from curation.operations.data import (
 from curation.operations.guessing import best_split
 from curation.operations.held import find_held
 from curation.operations.saying import describe, said
-from curation.operations.touching import changed, independent, touched
+from curation.operations.touching import changed, concerns_only, independent, touched
 from curation.operations.wire import from_json, from_line, to_json, to_line
 
 __all__ = [
+    "JOURNALLED",
     "KINDS",
     "REMOVAL_REASONS",
     "SPLIT_REASONS",
     "VERDICTS",
     "Add",
+    "Adopt",
     "AnswerQuestion",
     "Applied",
     "DeclinePlace",
@@ -75,6 +79,7 @@ __all__ = [
     "best_split",
     "changed",
     "check_room",
+    "concerns_only",
     "describe",
     "find_held",
     "from_json",

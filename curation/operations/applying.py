@@ -8,9 +8,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from curation import metadata, schema
+from curation.operations.adopted import adopted
+from curation.operations.adopted import check as check_adoption
 from curation.operations.checking import Extent, extents
 from curation.operations.data import (
     Add,
+    Adopt,
     AnswerQuestion,
     DeclinePlace,
     EditMetadata,
@@ -80,6 +83,9 @@ def apply(review: Review, operation: Operation, *, taken: Container[str] = froze
     Raises:
         Refused: the operation would break a rule; the reason is for a person.
     """
+    if isinstance(operation, Adopt):
+        check_adoption(review, operation)
+        return replay(review, operation, ())
     return replay(review, operation, _named(review, operation, extents(review, operation), taken))
 
 
@@ -157,6 +163,8 @@ def _done(review: Review, operation: Operation, made: tuple[Made, ...]) -> Revie
             return replace(
                 review, answers=_answered(review.answers, answer_key(asker, asked), Answer(question, answer))
             )
+        case Adopt():
+            return adopted(review, operation)
 
 
 def _with_other_findings(

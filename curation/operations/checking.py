@@ -38,7 +38,7 @@ from curation.operations.data import (
     Split,
 )
 from curation.operations.held import in_tray, living, shown, tombstone, unknown, waiting
-from curation.review import REVIEWER_NAME, Review
+from curation.review import REVIEWER_NAME, Review, ReviewedFinding
 from curation.spans import clipped, outside, overlap, overlap_each_other, text_of, tidy
 from parsers.letter import Span
 from parsers.profile import category_table
@@ -84,7 +84,7 @@ def _check(review: Review, operation: Operation) -> None:
     match operation:
         case Recategorise(finding, category):
             living(review, finding)
-            _check_category(review, category)
+            check_category(review, category)
         case Remove(finding, reason):
             if waiting(review, finding) is None:
                 living(review, finding)
@@ -95,7 +95,7 @@ def _check(review: Review, operation: Operation) -> None:
             _check_restore(review, finding)
         case SetThemes(finding, themes, from_rank):
             living(review, finding)
-            _check_themes(themes)
+            check_themes(themes)
             if from_rank is not None and from_rank < 1:
                 raise Refused("from_rank counts from 1")
         case SetNote(finding, note):
@@ -115,7 +115,7 @@ def _check(review: Review, operation: Operation) -> None:
             _one_of("an answer to a doubt", settled, SETTLED)
         case RefuseTheme(finding, theme):
             living(review, finding)
-            _check_themes((theme,))
+            check_themes((theme,))
         case DeclinePlace(finding):
             if not in_tray(review, finding).proposed:
                 raise Refused(f"no place was proposed for {finding}")
@@ -180,7 +180,7 @@ def _moved(spans: tuple[Span, ...], operation: MoveBoundary) -> tuple[Span, ...]
 
 
 def _add(review: Review, operation: Add) -> tuple[Extent, ...]:
-    _check_category(review, operation.category)
+    check_category(review, operation.category)
     if not operation.spans:
         raise Refused("a finding needs at least one span")
     return _extents(review, [_room_for(review, operation.spans)])
@@ -195,7 +195,7 @@ def _room_for(review: Review, wanted: tuple[Span, ...]) -> tuple[Span, ...]:
     spans = tidy(review.text, wanted)
     if not spans:
         raise Refused("there is nothing but white space there")
-    check_room(review, spans)
+    check_room(review.findings, spans)
     return spans
 
 
@@ -218,19 +218,19 @@ def _check_restore(review: Review, finding_id: str) -> None:
         return
     removed = tombstone(review, finding_id)
     if removed is not None:
-        check_room(review, removed.finding.spans)
+        check_room(review.findings, removed.finding.spans)
     elif review.find(finding_id) is not None:
         raise Refused(f"{finding_id} was not removed")
     else:
         raise Refused(unknown(review, finding_id, (r.finding.id for r in review.removed), "removed finding"))
 
 
-def check_room(review: Review, spans: tuple[Span, ...]) -> None:
-    """See that a finding at `spans` has its place among the living ones of `review`. Raises Refused.
+def check_room(others: Iterable[ReviewedFinding], spans: tuple[Span, ...]) -> None:
+    """See that a finding at `spans` has its place among the other living ones. Raises Refused.
 
     It may not overlap one, nor lie around one, nor one around it: findings have an order.
     """
-    for other in review.findings:
+    for other in others:
         if overlap(spans, other.spans):
             raise Refused(f"it would overlap {other.id}")
         if spans[0].start < other.spans[-1].end and other.spans[0].start < spans[-1].end:
@@ -242,12 +242,14 @@ def _categories(profile: str) -> tuple[str, ...]:
     return tuple(category_table(profile or None))
 
 
-def _check_category(review: Review, category: str) -> None:
+def check_category(review: Review, category: str) -> None:
+    """See that a finding of the letter can stand under `category`. Raises Refused."""
     held = [f.category for f in review.findings] + [r.finding.category for r in review.removed]
     _one_of("a category of this letter", category, dict.fromkeys((*_categories(review.source.profile), *held)))
 
 
-def _check_themes(themes: Sequence[str]) -> None:
+def check_themes(themes: Sequence[str]) -> None:
+    """See that these can be ids of themes. Raises Refused."""
     for theme in themes:
         if not _THEME.fullmatch(theme):
             raise Refused(f"{shown(theme)} is no theme id: it has small letters, digits, - and _, at most 64")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from parsers.letter import Span
@@ -223,6 +224,16 @@ class DeclinePlace:
     finding: str
 
 
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """Take in what other hands changed in the TOML.
+
+    `changes`: a merge patch (`curation.patching`) of the state as JSON (`curation.schema.to_json`).
+    """
+
+    changes: Mapping[str, Any]
+
+
 Operation = (
     Split
     | Merge
@@ -246,6 +257,7 @@ Operation = (
     | Rebase
     | Place
     | DeclinePlace
+    | Adopt
 )
 
 KINDS: dict[str, type[Operation]] = {
@@ -272,9 +284,12 @@ KINDS: dict[str, type[Operation]] = {
     "place": Place,
     "decline-place": DeclinePlace,
 }
-"""Each operation by the name that it has in the journal and in JSON Lines."""
+"""Each operation that can be asked for, by the name that it has in the journal and in JSON Lines."""
 
-_NAMES = {kind: name for name, kind in KINDS.items()}
+JOURNALLED: Mapping[str, type[Operation]] = MappingProxyType({**KINDS, "adopt": Adopt})
+"""Each operation that a journal can hold, by its name there: those that come of looking at files too."""
+
+_NAMES = {kind: name for name, kind in JOURNALLED.items()}
 
 
 def name_of(operation: Operation) -> str:

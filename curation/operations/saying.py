@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from curation.operations.data import (
     Add,
+    Adopt,
     AnswerQuestion,
     DeclinePlace,
     EditMetadata,
@@ -54,6 +56,7 @@ _SAID: Final = {
     "rebase": "placed on the letter as it is now",
     "place": "placed",
     "decline-place": "left among those that couldn't be placed",
+    "adopt": "changes of the file taken in",
 }
 
 
@@ -106,6 +109,8 @@ def _described(operation: Operation) -> str:
             return f"{earlier}: {verdict}{f', in {finding}' if finding else ''}"
         case AnswerQuestion(asker, asked, _, answer):
             return f"answer {asker}'s question about {asked}: {answer or 'taken back'}"
+        case Adopt(changes):
+            return f"take in changes of the file: {', '.join(_places(changes))}"
         case _:
             return _described_about_one(operation)
 
@@ -127,6 +132,14 @@ def _described_about_one(
             return f"note of the letter: {note or 'none'}"
         case RefuseTheme(finding, theme):
             return f"never suggest {theme} for {finding}"
+
+
+def _places(changes: Mapping[str, Any]) -> list[str]:
+    """What a patch changes: keys at the top, and in tables the keys of those."""
+    names = []
+    for key, value in changes.items():
+        names += [f"{key}.{name}" for name in value] if isinstance(value, Mapping) else [key]
+    return names
 
 
 def _listed(value: object) -> str:

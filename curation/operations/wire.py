@@ -18,10 +18,13 @@ import msgspec
 
 from curation import metadata
 from curation.nearest import nearest
+from curation.operations.adopted import changes_back
 from curation.operations.applying import Applied, Made
 from curation.operations.data import (
+    JOURNALLED,
     KINDS,
     Add,
+    Adopt,
     AnswerQuestion,
     EditMetadata,
     Merge,
@@ -74,22 +77,22 @@ def from_json(mapping: object) -> Operation:
     Raises Refused: not an object, no such operation, a field missing, unknown or of the wrong type; or a rebase, which
     is worked out and not told.
     """
-    operation = _from_mapping(mapping)
+    if not isinstance(mapping, Mapping):
+        raise Refused('an operation is an object, such as {"op": "hand-in"}')
+    operation = _from(KINDS, mapping)
     if isinstance(operation, Rebase):
         raise Refused("a rebase is worked out from the letter: recto rebase does it")
     return operation
 
 
-def _from_mapping(mapping: object) -> Operation:
-    if not isinstance(mapping, Mapping):
-        raise Refused('an operation is an object, such as {"op": "hand-in"}')
+def _from(kinds: Mapping[str, type[Operation]], mapping: Mapping[Any, Any]) -> Operation:
     values = dict(mapping)
     name = values.pop("op", None)
     if not isinstance(name, str):
-        raise Refused(f"an operation needs `op`, one of {', '.join(KINDS)}")
-    if name not in KINDS:
-        raise Refused(f"no operation {name[:60]}; the nearest is {nearest(name, KINDS)}")
-    return _read(KINDS[name], name, values)
+        raise Refused(f"an operation needs `op`, one of {', '.join(kinds)}")
+    if name not in kinds:
+        raise Refused(f"no operation {name[:60]}; the nearest is {nearest(name, kinds)}")
+    return _read(kinds[name], name, values)
 
 
 def to_json(operation: Operation) -> dict[str, Any]:
@@ -104,6 +107,9 @@ def to_json(operation: Operation) -> dict[str, Any]:
 def to_line(before: Review, operation: Operation, applied: Applied) -> dict[str, Any]:
     """What the journal holds of an operation, `op` first: with what it replaced, and what it made."""
     own = to_json(operation)
+    if isinstance(operation, Adopt):
+        now = own.pop("changes")
+        return own | {"created": list(applied.created), "was": changes_back(before, applied.review), "now": now}
     # Only said by whoever asks: what came of it stands in `made`.
     own.pop("without", None)
     if isinstance(operation, Split):
@@ -135,7 +141,9 @@ def to_line(before: Review, operation: Operation, applied: Applied) -> dict[str,
 def from_line(line: Mapping[str, Any]) -> tuple[Operation, tuple[Made, ...]]:
     """Read the fields of a journal line: the operation and what it made. Raises Refused if they are none."""
     values = dict(line)
-    kind = KINDS.get(values.get("op", ""))
+    kind = JOURNALLED.get(values.get("op", ""))
+    if kind is Adopt:
+        return _read(Adopt, "adopt", {"changes": values.get("now")}), ()
     created = values.pop("created", ())
     extents = values.pop("made", ())
     if kind is Split:
@@ -145,7 +153,7 @@ def from_line(line: Mapping[str, Any]) -> tuple[Operation, tuple[Made, ...]]:
     elif kind is not None and kind in _NEW_VALUE:
         values[_NEW_VALUE[kind]] = values.pop("now", None)
     values.pop("was", None)
-    operation = _from_mapping(values)
+    operation = _from(JOURNALLED, values)
     if isinstance(operation, Rebase):
         return operation, ()
     ids = (operation.finding,) if isinstance(operation, _MOVING) else created

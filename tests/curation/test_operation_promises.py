@@ -13,7 +13,7 @@ from curation import store
 from curation.checks import problems
 from curation.history import History
 from curation.journal_lines import decode
-from curation.operations import Merge, MoveBoundary, Operation, Refused, Split, apply, changed, touched
+from curation.operations import Adopt, Merge, MoveBoundary, Operation, Refused, Split, apply, changed, touched
 from curation.review import Review, ReviewedFinding
 from tests.made.reviews import Desk, Draft, choices, drafts, operation_for
 
@@ -63,8 +63,7 @@ def _characters(review: Review) -> Counter[int]:
 
 
 def _named(review: Review, operation: Operation) -> set[str]:
-    names = getattr(operation, "findings", ()) or (getattr(operation, "finding", ""),)
-    return set(names)
+    return set(touched(operation))
 
 
 def _by_id(review: Review) -> dict[str, ReviewedFinding]:
@@ -94,7 +93,8 @@ def test_an_operation_changes_only_what_it_names_and_undo_takes_it_back(
         k: v for k, v in _by_id(after).items() if k in unnamed
     }
     for key in ("source", "text", "letter", "reviewer", "codebook_revision", "extra"):
-        assert getattr(after, key) == getattr(before, key)
+        if not (key == "extra" and isinstance(operation, Adopt)):
+            assert getattr(after, key) == getattr(before, key)
     if type(operation).__name__ in KEEP_CHARACTERS:
         assert _characters(after) == _characters(before)
     assert set(applied.created) == {f.id for f in after.findings} - {f.id for f in before.findings}
@@ -186,7 +186,7 @@ def test_undoing_all_leads_back_to_the_beginning_and_redoing_all_to_the_end(
     draft: Draft, sequence: Sequence[Choice]
 ) -> None:
     base = draft.review()
-    desk = _desk(draft, [choice for choice in sequence if choice[0] < 18])
+    desk = _desk(draft, [choice for choice in sequence if choice[0] not in (19, 20)])
     end = desk.review
     undone = 0
     while desk.history.undo_depth:

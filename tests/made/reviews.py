@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from curation.operations import (
     SPLIT_REASONS,
     VERDICTS,
     Add,
+    Adopt,
     AnswerQuestion,
     Applied,
     EditMetadata,
@@ -178,7 +180,7 @@ def _drafted(parts: Sequence[tuple[str, Sequence[str], str, str]]) -> Draft:
 drafts = st.lists(_findings, min_size=1, max_size=6).map(_drafted)
 """Random letters: findings side by side, joined, cut by pages, with furniture, marks or nothing between."""
 
-choices = st.tuples(st.integers(0, 20), st.integers(0, 10_000), st.integers(0, 10_000))
+choices = st.tuples(st.integers(0, 21), st.integers(0, 10_000), st.integers(0, 10_000))
 """What `operation_for` makes an operation of, so that a sequence shrinks."""
 
 
@@ -224,7 +226,15 @@ def operation_for(review: Review, choice: tuple[int, int, int]) -> Operation | N
         lambda: AnswerQuestion(("ab", "cd")[a % 2], f"f-{b % 5}", "Is this one?", ("", "It is.\n\x1b[2J")[b % 2]),
         lambda: None,
         lambda: None,
+        lambda: Adopt(_by_hand(finding, a, b)),
     )[kind]()
+
+
+def _by_hand(finding: str, a: int, b: int) -> dict[str, Any]:
+    """What somebody may have changed in a file: a value, an unknown key, a key taken out, a finding taken out."""
+    table: dict[str, Any] = {"note": f"by hand {b % 3}", "mood": (0, 0.0, False, None)[a % 4]}
+    changes: dict[str, Any] = {"findings": {finding: table if b % 5 else None}}
+    return changes if a % 3 else {**changes, "note": f"{b % 2}", "shelf": {"row": a % 2} if b % 2 else None}
 
 
 def place_in(root: Path, key: str = "2010/eastmarch", reviewer: str = "ab") -> Place:
