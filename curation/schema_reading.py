@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from curation import metadata, tables
+from curation.migrating import REVIEW_STEPS, migrated
 from curation.review import (
     Answer,
     Followup,
@@ -22,7 +23,7 @@ from curation.tables import SchemaError
 from parsers.letter import Span
 
 NAME: Final = "recto.review"
-MAJOR: Final = 1
+MAJOR: Final = len(REVIEW_STEPS) + 1
 SCHEMA: Final = f"{NAME}/{MAJOR}"
 
 _VERSION: Final = re.compile(r"recto\.review/(\d{1,6})(?:\.\d+)*")
@@ -34,7 +35,7 @@ def from_dict(document: Mapping[str, Any], text: str) -> Review:
     Raises SchemaError with everything that is wrong, by table and key; its `newer` is set for a later major version.
     Whether spans and `exact` fit the text is not looked at here (`curation.checks`).
     """
-    _check_version(document.get("schema"))
+    document = migrated(document, _version(document.get("schema")))
     problems: list[str] = []
     head = tables.read(document, tables.Head, "at the top:", problems)
     if head is None:
@@ -76,14 +77,19 @@ def from_dict(document: Mapping[str, Any], text: str) -> Review:
     )
 
 
-def _check_version(schema: object) -> None:
+def _version(schema: object) -> int:
+    """The major version that a file says it has. Raises SchemaError for one that can't be read."""
     found = _VERSION.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:
         raise SchemaError((f'schema: it has to be "{SCHEMA}"',))
-    if int(found[1]) > MAJOR:
+    major = int(found[1])
+    if major < 1:
+        raise SchemaError((f'schema: there is no version "{schema}"; this one reads "{SCHEMA}"',))
+    if major > MAJOR:
         raise SchemaError(
             (f'schema: "{schema}" is of a newer version of Recto; this one reads "{SCHEMA}"',), newer=True
         )
+    return major
 
 
 def _read_metadata(

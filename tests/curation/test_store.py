@@ -7,6 +7,7 @@ import os
 import stat
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation import plain, store
+from curation.migrating import migrated
 from curation.operations import EditMetadata, Merge, Remove, SetFollowup, SetSeen, SetThemes, SettleDoubt
 from curation.review import Review
 from curation.schema import for_show, from_json, to_dict, to_json
@@ -277,6 +279,20 @@ def test_a_newer_version_is_told_apart(review: Review) -> None:
         store.loads(edited(review, "recto.review/1", "recto.review/2").encode(), review.text)
     assert raised.value.newer
     assert store.loads(edited(review, "recto.review/1", "recto.review/1.4").encode(), review.text).letter
+
+
+def test_an_older_version_is_read_step_by_step(review: Review) -> None:
+    def second(document: Mapping[str, Any]) -> dict[str, Any]:
+        return {**document, "second": document["first"] + 1}
+
+    def third(document: Mapping[str, Any]) -> dict[str, Any]:
+        return {**document, "third": document["second"] + 1}
+
+    steps = (second, third)
+    assert migrated({"first": 1}, 1, steps) == {"first": 1, "second": 2, "third": 3}
+    assert migrated({"second": 5}, 2, steps) == {"second": 5, "third": 6}
+    assert migrated({"third": 5}, 3, steps) == {"third": 5}
+    assert "there is no version" in wrong(edited(review, "recto.review/1", "recto.review/0"))[0]
 
 
 @pytest.mark.parametrize(
