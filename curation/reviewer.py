@@ -18,6 +18,11 @@ def check(name: str) -> str:
     return name
 
 
+def is_name(name: str) -> bool:
+    """True if a reviewer can be called that."""
+    return REVIEWER_NAME.fullmatch(name) is not None
+
+
 def login() -> str:
     """The account that this process runs under, as the system knows it; its number where it has no name."""
     try:

@@ -16,7 +16,6 @@ from curation.codebook.writing import Edited
 from curation.example import Example
 from curation.journal import Journal
 from curation.letters import LetterFolder, LetterRef, UnknownLetter, Version, checked, version
-from curation.operations import Refused
 from curation.project import MARKER
 from curation.questions import Question, questions
 from curation.review import Review
@@ -77,7 +76,7 @@ class Workspace(LetterFolder):
         if not folder.is_dir():
             return ()
         names = {path.stem for path in folder.iterdir() if path.suffix in (".jsonl", ".toml")}
-        return tuple(sorted(filter(_is_reviewer, names)))
+        return tuple(sorted(filter(reviewer.is_name, names)))
 
     def open(self, key: str, name: str) -> opening.Opened:
         """A reviewer's review with all that is to be said about its files. Raises as `read` does, and Refused."""
@@ -224,14 +223,6 @@ class Workspace(LetterFolder):
         with suppress(CodebookError):
             return self.codebook().revision
         return 0
-
-
-def _is_reviewer(name: str) -> bool:
-    try:
-        reviewer.check(name)
-    except Refused:
-        return False
-    return True
 
 
 def examples_of(review: Review) -> Iterator[Example]:

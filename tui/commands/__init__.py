@@ -20,6 +20,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "redo": "history",
         "log": "log",
         "rebase": "rebase",
+        "adopt": "adopt",
         "suggest": "suggest",
         "similar": "similar",
         "pairs": "pairs",
@@ -27,6 +28,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "themes": "themes",
         "followup": "followup",
         "score": "score",
+        "doctor": "doctor",
     }
 )
 """Command -> module of this package, in the order of the help."""
