@@ -20,12 +20,13 @@ CODES: Mapping[str, str] = MappingProxyType(
         "lower-case-start": "a finding begins with a small letter, as if its first words were elsewhere",
         "no-full-stop": "a finding ends without a full stop, as if its last words were elsewhere",
         "unmarked-item": "a paragraph without a list mark was taken for a finding, or for the second paragraph of one",
-        "list-remnant": "tags of a web page's list were found; the list was flattened into one line",
+        "list-remnant": "tags of a web page's list were found; the list was flattened into one line, or tags stand inside a"
+        " finding",
         "furniture-inside": "a footer, running head or page number stood inside a finding and was left out",
         "too-long": "a finding is much longer than findings are; it may be two",
         "too-short": "a finding is very short; it may be a heading or a piece of another",
         "unknown-heading": "a line that looks like a heading is not in the profile; what stands under it was not read,"
-        " or was read under the category that the line names",
+        " or was read under the category that the line names, or the line was taken for a running head",
         "empty-section": "a heading has no finding under it",
         "count-mismatch": "the letter's own words name another number of findings than were read",
         "missing-metadata": "the letter doesn't say, or it could not be read",
@@ -144,6 +145,14 @@ def closing_doubts(last_words: Sequence[Span]) -> Iterator[Doubt]:
     """A paragraph that was taken for the letter's closing may be the rest of the finding before it."""
     for span in last_words:
         yield Doubt("unmarked-item", "taken for the letter's closing words, not for a finding", span)
+
+
+def running_head_doubts(lines: Sequence[Span]) -> Iterator[Doubt]:
+    """A short line at a page's turn may be the heading of another list."""
+    for span in lines:
+        yield Doubt(
+            "unknown-heading", "taken for a running head; if it is a heading, what follows is not read right", span
+        )
 
 
 def count_doubts(

@@ -20,9 +20,11 @@ LONGEST_RUNNING_HEAD = 120
 """Code points; a longer line that comes back is text."""
 LONGEST_LIKE_HEAD = 80
 LONGEST_MARK = 3
+MOST_BETWEEN = 6
 _MOSTLY = 0.6
 _FULL_LINE = 0.8
 SHORTEST_FULL = 40
+_SMALL_WORDS = frozenset(("", *"a and at by for from in is of on or the to was with".split()))
 _LETTER_WORDS = frozenset("annual unannounced inspection visit letter report findings ofsted page confidential".split())
 
 # A page number with words or signs around it, one by itself, a rule. A letter has few pages: a larger number alone on a
@@ -36,6 +38,7 @@ _PAGE_NUMBER_OR_RULE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_NUMBER_OR_RULE = frozenset("pP-\u2013\u2014|[(_=*~\u2500\u2501.")
+_WITH_NUMBER = re.compile(r"[A-Z0-9].*(?:\s{3}\d{1,3}|\b[Pp]age\s?\d{1,3}(?:\sof\s\d{1,3})?)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -64,13 +67,24 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
     found.update(
         place
         for place in _running_heads(text, lines, short, head)
-        if not _is_part(text, lines, place, full)
+        if not _is_part(text, lines, place, full) and not _begins_next(text, lines, place, found)
         if not profile.heading.is_one(text, lines[place].start, lines[place].end)
     )
+    found.update(place for place in short if _wears_number(text, lines, place))
     shorter = [place for place in short if lines[place].end - lines[place].start <= full]
     found.update(_between_halves(text, lines, shorter, found, profile))
     found.update(_like_head(text, lines, short, found, head, profile))
     return frozenset(found)
+
+
+def _wears_number(text: str, lines: Sequence[RawLine], place: int) -> bool:
+    """Whether a line of its own ends with the number of its page: `Reference no: 12   Page 2`."""
+    line = lines[place]
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    if not text[line.end - 1].isdecimal() or not (line.blank_before or line.feed_before):
+        return False
+    apart = after is None or after.blank_before or after.feed_before
+    return bool(apart) and _WITH_NUMBER.fullmatch(text, line.start, line.end) is not None
 
 
 def _is_part(text: str, lines: Sequence[RawLine], place: int, full: float) -> bool:
@@ -99,18 +113,45 @@ def _like_head(
         if not (turns or after.blank_before > 1 or place + 1 in found or parts):
             continue
         content = text[line.start : line.end]
-        if not content[0].isupper() or content[-1] in ".;:," or _is_lone_mark(text, lines[place - 1]):
+        if (
+            not (content[0].isupper() or content[0].isdigit())
+            or content[-1] in ".;:,"
+            or _is_lone_mark(text, lines[place - 1])
+        ):
             continue
         known = known or _words_of(text[head.start : head.end]) | _LETTER_WORDS
         words = _words_of(content)
-        mostly = len(words) > 1 and len(words & known) >= _MOSTLY * len(words)
+        open_ended = content.rsplit(None, 1)[-1] in _SMALL_WORDS
+        share = 1 if content[0].isdigit() else _MOSTLY
+        mostly = len(words) > 1 and not open_ended and len(words & known) >= share * len(words)
+        if mostly and text[after.start].islower() and _is_heading_above(text, lines, place, profile):
+            continue
         if mostly and not profile.heading.is_one(text, line.start, line.end):
             yield place
 
 
+def _begins_next(text: str, lines: Sequence[RawLine], place: int, found: Set[int]) -> bool:
+    """Whether what follows begins in small letters, after words that are complete: then this line is its start."""
+    first, last = place - 1, place + 1
+    # A page leaves few lines: to go over any number of them for each line would take quadratic time.
+    while first in found and place - first < MOST_BETWEEN:
+        first -= 1
+    while last in found and last - place < MOST_BETWEEN:
+        last += 1
+    if first < 0 or last >= len(lines) or not text[lines[last].start].islower():
+        return False
+    return is_complete(text, lines[first].end) or _is_lone_mark(text, lines[first])
+
+
+def _is_heading_above(text: str, lines: Sequence[RawLine], place: int, profile: Profile) -> bool:
+    """Whether a heading, of one line or two, stands before the line at `place`: then this is the start of a finding."""
+    starts = [lines[n].start for n in (place - 1, place - 2) if n >= 0]
+    return any(profile.heading.is_one(text, start, lines[place - 1].end) for start in starts)
+
+
 def _words_of(text: str) -> frozenset[str]:
     words = (word.strip(".,:()'\u2019-\u2013").removesuffix("'s") for word in text.casefold().split())
-    return frozenset(words) - {"", "of"}
+    return frozenset(words) - _SMALL_WORDS
 
 
 def _is_lone_mark(text: str, line: RawLine) -> bool:
@@ -156,8 +197,7 @@ def _between_halves(
         if first < 0 or last >= len(lines) or is_complete(text, lines[first].end) or _is_lone_mark(text, lines[first]):
             continue
         # After a heading, a line like this is the first half itself.
-        above = [lines[n].start for n in (first, first - 1) if n >= 0]
-        heading = any(profile.heading.is_one(text, start, lines[first].end) for start in above)
+        heading = _is_heading_above(text, lines, first + 1, profile)
         heading = heading or profile.heading.is_one(text, line.start, line.end)
         if not heading and text[lines[last].start].islower():
             yield place

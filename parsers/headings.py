@@ -40,7 +40,7 @@ class Headings:
         text, lines = self._text, self._lines
         start = lines[place].start
         if text[start] in _NEVER_BEFORE_HEADING:
-            return None
+            return self._with_mark(place)
         found = self._wording.match(text, start, self._end)
         if found is None or found.lastgroup is None:
             return None
@@ -52,6 +52,25 @@ class Headings:
         if begins_list(text, span.end, lines[last].end, self._marks) if glued else self._stands_alone(place, last):
             return span, int(found.lastgroup[1:])
         return None
+
+    def _with_mark(self, place: int) -> tuple[Span, int] | None:
+        """A heading that wears a list mark itself: its items, on the lines behind it, have another."""
+        text, line, after = self._text, self._lines[place], self._next(place, 1)
+        start = line.start + 1
+        while start < line.end and text[start].isspace():
+            start += 1
+        if (
+            after is None
+            or start - line.start < 2
+            or text[after.start] == text[line.start]
+            or not text[start].isupper()
+        ):
+            return None
+        found = self._wording.match(text, start, line.end)
+        if found is None or found.lastgroup is None or trimmed(text, start, found.end()).end < line.end:
+            return None
+        marked = after.end - after.start > 1 and text[after.start + 1].isspace() and not text[after.start].isupper()
+        return (Span(start, line.end), int(found.lastgroup[1:])) if marked else None
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Whether the lines around leave these words to themselves.

@@ -1,4 +1,4 @@
-"""A letter as a reader sees it: without soft hyphens, ligatures, a left margin, HTML entities and misread UTF-8.
+"""A letter as a reader sees it: without soft hyphens, ligatures, a left margin, HTML and misread UTF-8.
 
 Words and marks are matched in this text, where `&bull;` is a bullet and a word with a ligature reads like any other.
 What is found is then told in the offsets of the letter itself, and the texts of findings are the letter's own.
@@ -26,11 +26,16 @@ _LINE_ENDS = "\v\x85\u2028\u2029"
 _SIGNS = (_SOFT_HYPHEN, *_LIGATURES, *_LINE_ENDS)
 _TYPESET = f"[{''.join(_SIGNS)}]"
 _ENTITY = r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);"
+# Tags of a web page that are no list's: they end lines and paragraphs, or only dress words.
+_TAG = (
+    r"(?i:<br\s*/?>[ \t]*\n?|</(?:p|div)>(?!\s*</li)[ \t]*\n?"
+    r"|</?(?:p|div|span|font|a|strong|b|em|i|u)(?:\s[^<>\n]{0,300})?>)"
+)
 # UTF-8 read as Windows-1252: a lead byte with the bytes that belong to it.
 _CONTINUING = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122"
 _MISREAD = f"[\u00c2-\u00ef][{_CONTINUING}]{{1,2}}"
 _MISREAD_STARTS = "\u00c2\u00c3\u00e2\u00ef"
-_DOUBTED = re.compile(f"{_TYPESET}|{_ENTITY}|{_MISREAD}")
+_DOUBTED = re.compile(f"{_TYPESET}|{_ENTITY}|{_MISREAD}|{_TAG}")
 _INDENT = re.compile(r"^ +(?=\S)", re.MULTILINE)
 _MARGIN_SHARE = 10
 """A margin is the smallest indent of at least one line in so many."""
@@ -81,6 +86,8 @@ def _pattern(text: str) -> re.Pattern[str] | None:
     """What is to be read otherwise in this text; None where nothing is."""
     margin = _margin(text)
     options = [rf"(?P<margin>(?:\A|(?<=[\n\f])) {{1,{margin}}})"] if margin else []
+    if "<" in text and re.search(_TAG, text):
+        options.append(_TAG)
     if "&" in text and re.search(_ENTITY, text):
         options.append(_ENTITY)
     if any(map(text.__contains__, _SIGNS)):
@@ -107,6 +114,9 @@ def _instead(found: str) -> str | None:
         return char if len(char) == 1 else None
     if first in _LINE_ENDS:
         return "\n"
+    if first == "<":
+        name = found[1:4].casefold()
+        return "\n" if name.startswith("br") else "\n\n" if name in ("/p>", "/di") else ""
     if len(found) > 1 and first != " ":
         try:
             return b"".join(map(_byte, found)).decode("utf-8")
@@ -160,6 +170,8 @@ def _typesetting(text: str, spans: tuple[Span, ...], finding: str) -> Iterator[D
             place = Span(*found.span())
             if found.group() == _SOFT_HYPHEN:
                 yield Doubt("hyphen", "a word is hyphenated here", place, finding)
+            elif found.group()[0] == "<":
+                yield Doubt("list-remnant", "a web page's tags stand here", place, finding)
             elif found.group() in _LIGATURES:
                 yield Doubt("ligature", "letters are joined into one sign here", place, finding)
             elif found.group() not in _LINE_ENDS and _instead(found.group()) is not None:

@@ -55,7 +55,7 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     previous: Line | None = None
     furniture = parted = False
-    opened = 0
+    opened = torn = 0
     for place, line in enumerate(lines):
         if line.kind is LineKind.FURNITURE:
             furniture = True
@@ -73,6 +73,15 @@ def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
             and _is_dash_in_prose(text, last, opened, previous, line, width, _content_start(lines, place))
         ):
             line = line._replace(kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")
+        lone = line.kind is LineKind.ITEM and line.span.start == line.span.end
+        if lone and last is not None and _fills_mark(last):
+            torn += 1
+        elif line.kind is LineKind.HEADING:
+            torn = 0
+        elif torn and previous and last and _takes_torn_mark(text, last, previous, line, width):
+            # Some extractors put all marks of a list before its texts: each text has the next of them.
+            line = line._replace(kind=LineKind.ITEM, style=last.style)
+            torn -= 1
         goes_on = last is not None and line.kind is LineKind.TEXT
         if last is not None and goes_on and _fills_mark(last):
             paragraphs[-1] = _grown(last, line.span)
@@ -97,6 +106,12 @@ def _paragraph(line: Line, *, furniture: bool, parted: bool) -> Paragraph:
 
 def _grown(paragraph: Paragraph, span: Span) -> Paragraph:
     return paragraph._replace(span=span, lines=paragraph.lines + 1)
+
+
+def _takes_torn_mark(text: str, last: Paragraph, previous: Line, line: Line, width: int) -> bool:
+    """Whether a line begins the next text of a list whose marks all stand before its texts."""
+    begins = line.kind is LineKind.TEXT and not text[line.span.start].islower() and not _fills_mark(last)
+    return begins and ends_item(text, last.span.end) and not _is_wrap(text, previous, line, width)
 
 
 def _fills_mark(last: Paragraph) -> bool:

@@ -73,6 +73,7 @@ def _parse(text: str, source: Source, profile: Profile | None) -> Letter:
     doubts = [
         *found_doubts,
         *doubting.closing_doubts(outline.last_words),
+        *doubting.running_head_doubts(outline.running_heads),
         *about.doubts,
         *doubting.line_doubts([line for line in lines if line.span.start >= outline.opening_end]),
         *doubting.count_doubts(text, opening, about.regions, findings, chosen),

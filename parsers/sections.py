@@ -62,13 +62,15 @@ class Outline:
     """The body in parts.
 
     `opening_end`: where the first section begins. `regions`: headings, introductions, closings. `last_words`:
-    paragraphs taken for closing words though no set sentence says so.
+    paragraphs taken for closing words though no set sentence says so. `running_heads`: short lines at a page's turn,
+    taken for furniture though they come once.
     """
 
     sections: tuple[Section, ...]
     opening_end: int
     regions: tuple[Region, ...]
     last_words: tuple[Span, ...]
+    running_heads: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,6 +98,7 @@ class _Reader:
     closed: bool = False
     last: Passage | None = None
     last_words: list[Span] = field(default_factory=list)
+    running_heads: list[Span] = field(default_factory=list)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
         followed = zip(paragraphs, (*paragraphs[1:], None), strict=False)
@@ -215,8 +218,12 @@ class _Reader:
             self.last_words.append(span)
         elif self.closed:
             self.claim(RegionKind.CLOSING, span)
-        elif afresh and self._is_unknown_heading(paragraph, before, after):
+        elif afresh and after is not None and self._is_unknown_heading(paragraph, before, after):
             named = self._categories_named(span)
+            if not named and (paragraph.page or after.page):
+                self.claim(RegionKind.FURNITURE, span)
+                self.running_heads.append(span)
+                return
             self._begin(named[0] if len(named) == 1 else None, span, span.start)
             self.sections[-1].guessed = len(named) == 1
             self.claim(RegionKind.HEADING, span)
