@@ -20,8 +20,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "lower-case-start": "a finding begins with a small letter, as if its first words were elsewhere",
         "no-full-stop": "a finding ends without a full stop, as if its last words were elsewhere",
         "unmarked-item": "a paragraph without a list mark was taken for a finding, or for the second paragraph of one",
-        "list-remnant": "tags of a web page's list were found; the list was flattened into one line, or tags stand inside"
-        " a finding",
+        "list-remnant": "tags of a web page's list were found; the list was flattened into one line, or tags stand"
+        " inside a finding",
         "furniture-inside": "a footer, running head or page number stood inside a finding and was left out",
         "too-long": "a finding is much longer than findings are; it may be two",
         "too-short": "a finding is very short; it may be a heading or a piece of another",
