@@ -47,11 +47,13 @@ class AppendFile:
         self._root = root
 
     def read(self) -> Content:
-        """What is there; nothing if there is no file. Writes nothing. Raises OSError."""
+        """What is there; nothing if there is no file. Writes nothing. Raises OSError, with file and reason."""
         try:
             data = files.read_regular(self.path, LARGEST)
         except FileNotFoundError:
             return Content()
+        except OSError as error:
+            raise OSError(f"{self.shown} can't be read: {files.reason(error)}") from error
         return self._scan(data)
 
     def append(self, make: Callable[[Content], Sequence[Mapping[str, Any]]]) -> Content:

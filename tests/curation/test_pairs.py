@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +119,26 @@ def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "pairs").write_text("a file where the folder should be")
     with pytest.raises((NotWritten, OSError)):
         Pairs(tmp_path, "ab").judge([(A, B)], False)
+
+
+def test_where_there_is_no_room_nothing_is_half_kept(tmp_path: Path) -> None:
+    Pairs(tmp_path, "ab").judge([(A, B)], False)
+    path = tmp_path / "pairs" / "ab.jsonl"
+    before = path.read_bytes()
+    child = os.fork()
+    if child == 0:
+        # The next line would reach over the limit half-way.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 20, len(before) + 20))
+        try:
+            Pairs(tmp_path, "ab").judge([(A, C)], False)
+        except NotWritten as error:
+            os._exit(0 if "pairs/ab.jsonl" in str(error) and "is safe there" in str(error) else 2)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert path.read_bytes() == before
+    Pairs(tmp_path, "ab").judge([(A, C)], False)
+    assert len(Pairs(tmp_path, "ab").judged().same) == 2
 
 
 WRITER = """

@@ -167,6 +167,6 @@ async def test_a_file_of_pairs_that_can_not_be_read_is_said(letters: Path, open_
     (letters / "pairs" / "ab.jsonl").mkdir(parents=True)
     async with open_app(letters) as pilot:
         await _to_alike(pilot)
-        assert "what was judged of pairs can't be read" in line(pilot, "keys")
+        assert "pairs/ab.jsonl can't be read: a folder stands in its place" in line(pilot, "keys")
         await _press(pilot, "escape")
         assert review_screen(pilot).current is not None

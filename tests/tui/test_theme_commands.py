@@ -212,6 +212,12 @@ def test_pairs_say_what_is_wrong(folder: Path, capsys: pytest.CaptureFixture[str
     assert not (folder / "pairs").exists()
 
 
+def test_a_file_of_pairs_that_can_not_be_read_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "pairs" / "ab.jsonl").mkdir(parents=True)
+    assert main(["similar", "--text", "x", str(folder), "--reviewer", "ab"]) == 1
+    assert "pairs/ab.jsonl can't be read: a folder stands in its place" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("top", ["0", "101", "x"])
 def test_similar_takes_only_as_many_as_it_ranks(top: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:

@@ -135,7 +135,7 @@ class AdvisingScreen(MovingScreen):
             found = adviser.alike(letter, reviewer, findings, lambda: worker.is_cancelled)
         except OSError as error:
             found = {finding.id: () for finding in findings}
-            self.post_message(Troubled(f"what was judged of pairs can't be read: {error.strerror or error}"))
+            self.post_message(Troubled(str(error)))
         self.post_message(Compared(letter, found))
 
     def on_hinted(self, event: Hinted) -> None:

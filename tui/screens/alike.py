@@ -101,7 +101,7 @@ class AlikeScreen(ListScreen):
                 self._asked.ref, self._asked.text, self.context.reviewer, wanted, lambda: worker.is_cancelled
             )
         except OSError as error:
-            self.post_message(Untold(f"what was judged of pairs can't be read: {error.strerror or error}"))
+            self.post_message(Untold(str(error)))
             return
         if not worker.is_cancelled:
             self.post_message(Gathered(found, wanted))

@@ -111,7 +111,7 @@ class GroupsScreen(OpeningScreen):
         except Ended:
             return
         except OSError as error:
-            self.post_message(Gathered((), f"what was judged can't be read: {error.strerror or error}"))
+            self.post_message(Gathered((), str(error)))
             return
         words = ""
         if begun is not None:
