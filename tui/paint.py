@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from parsers.display import visible
+from tui.kept import Kept
 from tui.palette import DIM, DOUBT, QUESTION, TEXT, CategoryStyle, Ink, unknown_category
 from tui.wording import metadata_rows, unknown_metadata
 from tui.wrap import Flow, Stretch, clip, flow, wrap
@@ -164,17 +166,17 @@ class Page:
         return Sheet(tuple(self.rows), tuple(self.items))
 
 
-def paint_findings(subject: Subject, width: int) -> Sheet:
+def paint_findings(subject: Subject, width: int, kept: Kept[tuple[Row, ...]] | None = None) -> Sheet:
     """The letter's metadata, then its findings under the headings of their categories, in the order of the text.
 
-    `width` is the cells for the body; the gutter is beside it.
+    `width` is the cells for the body; the gutter is beside it. `kept` holds the findings that were painted before.
     """
-    return findings_page(subject, width).sheet()
+    return findings_page(subject, width, kept).sheet()
 
 
-def findings_page(subject: Subject, width: int) -> Page:
+def findings_page(subject: Subject, width: int, kept: Kept[tuple[Row, ...]] | None = None) -> Page:
     """`paint_findings`, for whoever adds more below."""
-    page = Page()
+    page, kept = Page(), kept or Kept()
     for name, label, value in metadata_rows(subject.review.metadata):
         page.add(ItemKind.METADATA, name, _labelled(label, value, width))
     unknown = ", ".join(unknown_metadata(subject.review.metadata))
@@ -185,7 +187,11 @@ def findings_page(subject: Subject, width: int) -> Page:
         findings = tuple(group)
         page.rows.extend(_heading(subject.style(category), len(findings), width, blank=bool(page.rows)))
         for finding in findings:
-            page.add(ItemKind.FINDING, finding.id, _finding(subject, finding, width))
+            sign, cut = sign_of(subject, finding), subject.cut(finding.id)
+            source = subject.review.text, finding, sign, cut, subject.style(category), width
+            rows = kept.get(finding.id, source, partial(_finding, subject, finding, width))
+            page.add(ItemKind.FINDING, finding.id, rows)
+    kept.turn()
     if not subject.review.findings:
         page.rows.append(Row(BLANK_GUTTER, (Run(clip("no findings", width), DIM),)))
     return page
@@ -238,8 +244,12 @@ def gutters(subject: Subject, finding: ReviewedFinding) -> tuple[tuple[Run, ...]
     return first, (Run("    ", TEXT), Run(BAR, style.bar))
 
 
-def _finding(subject: Subject, finding: ReviewedFinding, width: int) -> Iterator[Row]:
+def _finding(subject: Subject, finding: ReviewedFinding, width: int) -> tuple[Row, ...]:
     """The finding's words, then what a reviewer wrote beside them."""
+    return tuple(_rows(subject, finding, width))
+
+
+def _rows(subject: Subject, finding: ReviewedFinding, width: int) -> Iterator[Row]:
     words = flow(subject.review.text, finding.spans)
     at = subject.cut(finding.id)
     cut = None if at is None else words.index(at)

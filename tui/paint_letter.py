@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from curation.review import Review, ReviewedFinding
 from parsers.letter import Region, RegionKind
+from tui.kept import Kept
 from tui.paint import (
     BLANK_GUTTER,
     SPLIT_SIGN,
@@ -19,6 +21,7 @@ from tui.paint import (
     Sheet,
     Subject,
     gutters,
+    sign_of,
 )
 from tui.palette import DIM, DOUBT, STRONG, TEXT, Ink
 from tui.wrap import SEAM, Flow, line_flow, wrap
@@ -44,17 +47,25 @@ class _Cover:
     def at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
 
+    def between(self, start: int, end: int) -> tuple[object, ...]:
+        """All that covers a stretch: two that are equal are painted alike."""
+        first, last = self.at(start), bisect_left(self.starts, end)
+        return self.starts[first + 1 : last], self.inks[first:last], self.findings[first:last]
+
     def finding(self, offset: int) -> ReviewedFinding | None:
         return self.findings[self.at(offset)]
 
 
-def paint_letter(subject: Subject, regions: Sequence[Region], width: int) -> Sheet:
+def paint_letter(
+    subject: Subject, regions: Sequence[Region], width: int, kept: Kept[tuple[Row, ...]] | None = None
+) -> Sheet:
     """The letter's text, line by line as it stands, runs of blank lines shown as one.
 
     `regions` are the parser's, empty where they are not known; where the findings stand is the review's word. A finding
-    that begins in the middle of a line begins a new row, so that its tag stands beside it.
+    that begins in the middle of a line begins a new row, so that its tag stands beside it. `kept` holds the pieces of
+    lines that were painted before.
     """
-    review = subject.review
+    review, kept = subject.review, kept or Kept()
     cover = _cover(subject, regions)
     cuts = sorted(_cuts(subject, regions))
     rows: list[Row] = []
@@ -68,9 +79,12 @@ def paint_letter(subject: Subject, regions: Sequence[Region], width: int) -> She
             continue
         blank = False
         for piece in _pieces(cuts, start, end):
-            first = len(rows)
-            rows.extend(_rows(subject, cover, piece, width))
-            _add_item(items, _finding_in(cover, piece), str(piece[0]), first, len(rows))
+            first, finding = len(rows), _finding_in(cover, piece)
+            beside = (sign_of(subject, finding), subject.cut(finding.id)) if finding is not None else ()
+            source = review.text, piece, cover.between(*piece), beside, width
+            rows.extend(kept.get(piece, source, partial(_rows, subject, cover, piece, width)))
+            _add_item(items, finding, str(piece[0]), first, len(rows))
+    kept.turn()
     return Sheet(tuple(rows), tuple(items))
 
 
@@ -150,13 +164,14 @@ def _finding_in(cover: _Cover, piece: tuple[int, int]) -> ReviewedFinding | None
     return None
 
 
-def _rows(subject: Subject, cover: _Cover, piece: tuple[int, int], width: int) -> Iterator[Row]:
-    shown = line_flow(subject.review.text, *piece)
+def _rows(subject: Subject, cover: _Cover, piece: tuple[int, int], width: int) -> tuple[Row, ...]:
+    shown, rows = line_flow(subject.review.text, *piece), []
     finding = _finding_in(cover, piece)
     for start, end in wrap(shown.shown, width):
         offsets = shown.offsets[start:end]
         gutter = BLANK_GUTTER if finding is None else _gutter(subject, finding, offsets)
-        yield Row(gutter, tuple(_runs(cover, shown, start, end)), offsets)
+        rows.append(Row(gutter, tuple(_runs(cover, shown, start, end)), offsets))
+    return tuple(rows)
 
 
 def _gutter(subject: Subject, finding: ReviewedFinding, offsets: Sequence[int]) -> tuple[Run, ...]:

@@ -11,6 +11,7 @@ from curation.rebasing import Plan
 from curation.review import Unplaced
 from curation.spans import text_of
 from parsers.display import visible
+from tui.kept import Kept
 from tui.paint import (
     BAR,
     BLANK_GUTTER,
@@ -43,9 +44,9 @@ _WORDS = {
 }
 
 
-def paint_all(subject: Subject, width: int) -> Sheet:
+def paint_all(subject: Subject, width: int, kept: Kept[tuple[Row, ...]] | None = None) -> Sheet:
     """The findings pane: metadata, findings, and below them what couldn't be placed."""
-    page = findings_page(subject, width)
+    page = findings_page(subject, width, kept)
     tray = subject.review.tray()
     if tray:
         number = f" {len(tray)} "

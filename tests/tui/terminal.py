@@ -68,6 +68,15 @@ class Terminal:
         os.write(self.master, key)
         return self.settle()
 
+    def answered(self, key: bytes, quiet: float = QUIET) -> float:
+        """Seconds from a key press to the last byte that it brings; nan if it brings none."""
+        begun = last = time.perf_counter()
+        os.write(self.master, key)
+        while chunk := self.read(quiet):
+            self.output += chunk
+            last = time.perf_counter()
+        return last - begun if last > begun else float("nan")
+
     def idle(self, seconds: float) -> int:
         """The bytes that come while nothing is pressed."""
         count, end = 0, time.perf_counter() + seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from hypothesis import given
@@ -12,6 +13,7 @@ from rich.cells import cell_len
 
 from curation.review import MetadataEntry, Review, ReviewedFinding, ReviewSource
 from parsers.letter import Region, RegionKind, Span
+from tui.kept import Kept
 from tui.paint import GUTTER, ItemKind, Preview, Row, Sheet, Subject, joined, paint_findings
 from tui.paint_letter import paint_letter
 from tui.palette import category_styles
@@ -110,6 +112,31 @@ def test_joining_runs_changes_no_character(findings: list[list[str]], width: int
 
 def texts(sheet: Sheet) -> list[str]:
     return ["".join(run.text for run in (*row.gutter, *row.body)).rstrip() for row in sheet.rows]
+
+
+@given(st.data())
+def test_what_is_kept_from_the_last_painting_is_painted_no_other_way(data: st.DataObject) -> None:
+    text = review_of(["Some words, and more."], ["Two parts", "of one."], ["The last."])
+    findings: Kept[tuple[Row, ...]] = Kept()
+    lines: Kept[tuple[Row, ...]] = Kept()
+    for _ in range(4):
+        changed = tuple(
+            replace(
+                finding,
+                note=data.draw(st.sampled_from(["", "a note"])),
+                seen=data.draw(st.booleans()),
+                category=data.draw(st.sampled_from(CATEGORIES)),
+                spans=data.draw(st.sampled_from([finding.spans, finding.spans[:1]])),
+            )
+            for finding in text.findings
+        )
+        kept = replace(text, findings=changed[: data.draw(st.integers(0, 3))])
+        preview = data.draw(st.sampled_from([None, Preview("f-000000", 5), Preview("f-000001", sign="[")]))
+        width = data.draw(st.sampled_from([12, 40]))
+        regions = data.draw(st.sampled_from([(), (Region(RegionKind.MARK, Span(0, 2)),)]))
+        subject = subject_of(kept, preview)
+        assert paint_findings(subject, width, findings) == paint_findings(subject, width)
+        assert paint_letter(subject, regions, width, lines) == paint_letter(subject, regions, width)
 
 
 def test_signs_tags_headings_and_the_joined_page() -> None:

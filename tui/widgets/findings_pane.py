@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.paint import ItemKind, Preview
+from tui.kept import Kept
+from tui.paint import ItemKind, Preview, Row
 from tui.paint_tray import paint_all
+from tui.palette import Palette
 from tui.side import Side
 from tui.widgets.line_pane import LinePane, Spot
 from tui.wording import letter_title
@@ -22,9 +24,16 @@ def side_title(side: Side) -> str:
 class FindingsPane(LinePane):
     """Shows a side's findings. It begins on the first finding with its heading; the metadata is above."""
 
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        super().__init__(palette, id=id)
+        self._kept: Kept[tuple[Row, ...]] = Kept()
+
     def show_side(self, side: Side, *, preview: Preview | None = None, at: Spot | None = None) -> None:
         """Show the side as it is now."""
         fresh = not self.sheet.items
+        if fresh:
+            self._kept = Kept()
         if fresh and at is None and side.review.findings:
             at = ItemKind.FINDING, side.review.findings[0].id
-        self.show(partial(paint_all, side.subject(preview)), title=side_title(side), at=at, lead=1 if fresh else None)
+        paint = partial(paint_all, side.subject(preview), kept=self._kept)
+        self.show(paint, title=side_title(side), at=at, lead=1 if fresh else None)

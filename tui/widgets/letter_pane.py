@@ -7,8 +7,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tui.paint import ItemKind, Preview, Sheet, Subject
+from tui.kept import Kept
+from tui.paint import ItemKind, Preview, Row, Sheet, Subject
 from tui.paint_letter import paint_letter
+from tui.palette import Palette
 from tui.side import Side
 from tui.widgets.line_pane import LinePane, Spot
 from tui.wording import letter_title
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 class LetterPane(LinePane):
     """Shows a side's letter as it stands. A value of its metadata is found where the letter says it."""
 
-    _metadata: Mapping[str, MetadataEntry] = MappingProxyType({})
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        super().__init__(palette, id=id)
+        self._metadata: Mapping[str, MetadataEntry] = MappingProxyType({})
+        self._kept: Kept[tuple[Row, ...]] = Kept()
 
     def place_of(self, spot: Spot) -> int | None:
         """The item that a name means here: for metadata the line where the letter says it."""
@@ -37,15 +42,17 @@ class LetterPane(LinePane):
 
     def show_side(self, side: Side, *, preview: Preview | None = None, at: Spot | None = None) -> None:
         """Show the side as it is now. It begins on the first finding, as the list does."""
+        if not self.sheet.items:
+            self._kept = Kept()
         if not self.sheet.items and at is None and side.review.findings:
             at = ItemKind.FINDING, side.review.findings[0].id
         self._metadata = side.review.metadata
         self.show(
-            partial(_paint, side.subject(preview), side),
+            partial(_paint, side.subject(preview), side, self._kept),
             title=f"{letter_title(side.review)} · {side.review.source.path}",
             at=at,
         )
 
 
-def _paint(subject: Subject, side: Side, width: int) -> Sheet:
-    return paint_letter(subject, side.regions, width)
+def _paint(subject: Subject, side: Side, kept: Kept[tuple[Row, ...]], width: int) -> Sheet:
+    return paint_letter(subject, side.regions, width, kept)

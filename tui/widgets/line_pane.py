@@ -232,7 +232,7 @@ class LinePane(Widget):
         caret, rows = self.caret, self.sheet.rows
         self._caret_row = None
         if caret is not None:
-            self._caret_row = next((n for n, row in enumerate(rows) if caret in row.offsets), None)
+            self._caret_row = next((n for n, row in enumerate(rows) if _stands_in(caret, row)), None)
 
     def set_marked(self, spans: Sequence[Span]) -> None:
         """Show these stretches of the letter, sorted code points, as marked; nothing is scrolled."""
@@ -244,7 +244,7 @@ class LinePane(Widget):
 
     def line_beside(self, offset: int, by: int) -> int | None:
         """The code point that stands one row of the letter below (1) or above (-1) a place; None at an end."""
-        here = next((n for n, row in enumerate(self.sheet.rows) if offset in row.offsets), None)
+        here = next((n for n, row in enumerate(self.sheet.rows) if _stands_in(offset, row)), None)
         if here is None:
             return None
         column = self.sheet.rows[here].offsets.index(offset)
@@ -254,7 +254,7 @@ class LinePane(Widget):
 
     def line_ends(self, offset: int) -> Stretch | None:
         """The code points, half-open, of the row that a place stands in; None where it is not shown."""
-        row = next((row for row in self.sheet.rows if offset in row.offsets), None)
+        row = next((row for row in self.sheet.rows if _stands_in(offset, row)), None)
         return None if row is None else Stretch(row.offsets[0], row.offsets[-1] + 1)
 
     @property
@@ -370,3 +370,9 @@ def _pointed(ink: Ink, *, marked: bool, caret: bool) -> Ink:
     if caret:
         return CARET_IN_MARK if marked else CARET
     return MARKED if marked else ink
+
+
+def _stands_in(offset: int, row: Row) -> bool:
+    """Whether a row shows a code point of the letter; most rows are told by their ends."""
+    offsets = row.offsets
+    return bool(offsets) and offsets[0] <= offset <= offsets[-1] and offset in offsets

@@ -1,0 +1,144 @@
+"""How long a key takes, from the press to the last byte that it sends: beside a bare line-API widget, in a letter of
+500 findings beside one of 20, and from one letter to the next among 300.
+
+    python -m tests.bench.keys [--presses N] [--columns N] [--rows N]
+
+The apps run in a pseudo-terminal of their own and take turns. All letters are made up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.screen import COLOURS, Setting
+from tests.tui.letters import letter
+from tests.tui.terminal import Terminal
+
+LETTERS = 300
+MANY, FEW = 500, 20
+PEER = """
+from rich.segment import Segment
+from textual.app import App
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+class Lines(Widget):
+    DEFAULT_CSS = "Lines { width: 1fr; height: 1fr; }"
+    can_focus = True
+    cursor = 0
+    BINDINGS = [("n", "move(1)", ""), ("p", "move(-1)", "")]
+    def action_move(self, by):
+        old, self.cursor = self.cursor, (self.cursor + by) % self.size.height
+        for y in (old, self.cursor):
+            self.refresh(Region(0, y, 1, 1))
+    def render_line(self, y):
+        text = (">" if y == self.cursor else " ") + f" line {y} of a bare widget"
+        return Strip([Segment(text.ljust(self.size.width))])
+
+class Bare(App):
+    ENABLE_COMMAND_PALETTE = False
+    def compose(self):
+        yield Lines()
+    def on_mount(self):
+        self.query_one(Lines).focus()
+
+Bare().run(mouse=False)
+"""
+
+
+def write_letters(folder: Path) -> None:
+    """A letter of many findings, one of few, and the others."""
+    for name, count in (("a-many", MANY), ("b-few", FEW), *((f"c-{n:03}", 16) for n in range(LETTERS - 2))):
+        items = [
+            f"Team {n} of {name} reads its files with care, and notes what it saw on page {n * 7}."
+            for n in range(count)
+        ]
+        sections = {"Strengths": tuple(items[::2]), "Areas for development": tuple(items[1::2])}
+        text = letter(f"Elm{name} County Council", "1 December 2010", sections)
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def opened(setting: Setting, downs: int) -> Terminal:
+    """Recto in one of the letters, following off."""
+    terminal = setting.recto()
+    terminal.wait_for(b"letters")
+    terminal.settle(4.0)
+    for key in (b"\x1b[B" * downs, b"\r"):
+        os.write(terminal.master, key)
+        terminal.settle(1.0)
+    os.write(terminal.master, b"w")
+    terminal.settle(0.5)
+    return terminal
+
+
+def median(seconds: Sequence[float]) -> float:
+    """In milliseconds, of the presses that brought something."""
+    return 1000 * statistics.median(s for s in seconds if not math.isnan(s))
+
+
+def presses(terminal: Terminal, keys: Sequence[bytes], count: int) -> float:
+    """Milliseconds for one of so many presses, the keys in turn."""
+    return median([terminal.answered(keys[n % len(keys)]) for n in range(count)])
+
+
+def beside(label: str, one: float, other: float) -> str:
+    """One line of the table."""
+    return f"{label:<44}{one:>8.1f}{other:>8.1f}{other / one:>8.2f}"
+
+
+def measure(setting: Setting, count: int) -> None:
+    """Print the table."""
+    peer = Terminal([sys.executable, "-c", PEER], setting.environ, setting.columns, setting.rows)
+    peer.wait_for(b"bare widget")
+    peer.settle(1.0)
+    few = opened(setting, 1)
+    n = presses(few, (b"n", b"n", b"p", b"p"), count)
+    print(f"{'milliseconds, medians':<44}{'peer':>8}{'Recto':>8}{'ratio':>8}")
+    print(beside("n, p beside a bare line-API widget", presses(peer, (b"n", b"n", b"p", b"p"), count), n))
+    peer.close()
+    steps = {"n, p": (b"n", b"n", b"p", b"p"), "space, u": (b" ", b"u"), "] then left, right": (b"\x1b[D", b"\x1b[C")}
+    many = opened(setting, 0)
+    print(f"{f'{MANY} findings beside {FEW}':<44}{FEW:>8}{MANY:>8}{'ratio':>8}")
+    for label, keys in steps.items():
+        for terminal in (few, many):
+            if label.startswith("]"):
+                terminal.answered(b"]")
+        print(beside(label, presses(few, keys, count), presses(many, keys, count)))
+    few.press(b"\x1b")
+    many.close()
+    few.settle(1.0)
+    turns = [few.answered(b">") for _ in range(count)]
+    print(
+        f"{f'> to the next of {LETTERS} letters, median and worst':<44}{median(turns):>8.1f}{1000 * max(turns):>8.1f}"
+    )
+    few.close()
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--presses", type=int, default=40)
+    parser.add_argument("--columns", type=int, default=120)
+    parser.add_argument("--rows", type=int, default=40)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Path(folder) / "letters"
+        workspace.mkdir()
+        write_letters(workspace)
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        environ = kept | COLOURS["true"]
+        for name in ("CONFIG", "STATE", "CACHE"):
+            environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
+        measure(Setting(environ, args.columns, args.rows, workspace), args.presses)
+
+
+if __name__ == "__main__":
+    main()
