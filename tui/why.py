@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from curation.review import Review, ReviewedFinding
 from parsers.display import visible
@@ -12,10 +13,13 @@ from tui.paint import Line, Run
 from tui.paint_info import Hint
 from tui.paint_letter import line_of
 from tui.palette import DIM, DOUBT, STRONG, TEXT
-from tui.wrap import wrap
+from tui.wrap import clip, wrap
 
-_BEFORE = 40
-_WIDTH = 70
+_WIDTH = 58
+_KINDS = 16
+"""Cells for what the parser took a line for."""
+_SEEN = str.maketrans("\t\u00a0", "␉␣")
+"""Elsewhere these are shown as the spaces that they stand for."""
 _ORIGINS = {
     "parser": "the parser found it",
     "edited": "a reviewer moved its boundary",
@@ -54,6 +58,7 @@ def _lines(letter: Letter, review: Review, finding: ReviewedFinding, doubts: Seq
         yield _pair("made of", ", ".join(finding.parents))
     if finding.reason:
         yield _pair("split for", finding.reason)
+    yield from _wrapped_pair("rule", _rule(letter, review, finding))
     yield _pair("heading", finding.heading or "none above it")
     yield _pair("mark", _mark_before(letter, finding) or "none before it")
     for start, end in finding.spans:
@@ -61,12 +66,12 @@ def _lines(letter: Letter, review: Review, finding: ReviewedFinding, doubts: Seq
     for doubt in doubts:
         yield (Run(f"  {'to check':<11}", DIM), Run(f"{doubt.code}: ", DOUBT), Run(visible(doubt.message), TEXT))
     yield ()
-    yield (Run("Raw characters", STRONG),)
-    start = max(finding.spans[0].start - _BEFORE, 0)
-    raw = visible(review.text[start : finding.spans[-1].end])
-    for first, last in wrap(raw, _WIDTH):
-        yield (Run(f"  {raw[first:last]}", TEXT),)
-    names = _unusual(review.text[start : finding.spans[-1].end])
+    yield (Run("Raw characters, and what the parser took each line for", STRONG),)
+    first = review.text.rfind("\n", 0, finding.spans[0].start) + 1
+    last = review.text.find("\n", finding.spans[-1].end)
+    last = len(review.text) if last < 0 else last + 1
+    yield from _raw(letter, review, finding, Span(first, last))
+    names = _unusual(review.text[first:last])
     if names:
         yield ()
         yield (Run("Characters that can't be seen or act on a terminal", STRONG),)
@@ -74,8 +79,57 @@ def _lines(letter: Letter, review: Review, finding: ReviewedFinding, doubts: Seq
             yield (Run(f"  {name}", TEXT),)
 
 
+def _rule(letter: Letter, review: Review, finding: ReviewedFinding) -> str:
+    """What makes this stretch one finding, as the parser would say."""
+    if finding.origin != "parser":
+        return f"{_ORIGINS.get(finding.origin, finding.origin)}: no rule of the parser"
+    mark = _mark_before(letter, finding)
+    what = f'what stands after the list mark "{mark}"' if mark else "a paragraph without a list mark"
+    where = f'under the heading "{finding.heading}"' if finding.heading else "after a sentence that introduces a list"
+    family = f", family {review.source.profile}" if review.source.profile else ""
+    page = "; it goes on after a page" if len(finding.spans) > 1 else ""
+    return f"{what}, {where}{family}{page}"
+
+
+def _raw(letter: Letter, review: Review, finding: ReviewedFinding, extent: Span) -> Iterator[Line]:
+    """The lines of an extent as they stand: line ends, tabs and form feeds as signs, the finding's own words bright."""
+    known = letter.regions if letter.source.text_sha256 == review.source.text_sha256 else ()
+    for start in _line_starts(review.text, extent):
+        end = review.text.find("\n", start, extent.end)
+        end = extent.end if end < 0 else end + 1
+        inside = [r.kind.value for r in known if r.span.start < end and start < r.span.end]
+        kinds = clip(", ".join(dict.fromkeys(inside)), _KINDS - 1)
+        shown = visible(review.text[start:end].translate(_SEEN))
+        own = [Span(max(s, start) - start, min(e, end) - start) for s, e in finding.spans if s < end and start < e]
+        for number, (first, last) in enumerate(wrap(shown, _WIDTH)):
+            head = f"{line_of(review, start):>5} {kinds:<{_KINDS}}" if number == 0 else " " * (_KINDS + 6)
+            yield (Run(head, DIM), *_inked(shown, Span(first, last), own))
+
+
+def _line_starts(text: str, extent: Span) -> Iterator[int]:
+    start = extent.start
+    while start < extent.end:
+        yield start
+        found = text.find("\n", start, extent.end)
+        start = extent.end if found < 0 else found + 1
+
+
+def _inked(shown: str, line: Span, own: Sequence[Span]) -> Iterator[Run]:
+    """One row: what belongs to the finding in the text's ink, the rest faint."""
+    edges = {line.start, line.end, *(edge for span in own for edge in span if line.start < edge < line.end)}
+    for start, end in pairwise(sorted(edges)):
+        belongs = any(span.start <= start < span.end for span in own)
+        yield Run(shown[start:end], TEXT if belongs else DIM)
+
+
 def _pair(label: str, words: str) -> Line:
     return Run(f"  {label:<11}", DIM), Run(visible(words), TEXT)
+
+
+def _wrapped_pair(label: str, words: str) -> Iterator[Line]:
+    shown = visible(words)
+    for number, (start, end) in enumerate(wrap(shown, _WIDTH)):
+        yield Run(f"  {'' if number else label:<11}", DIM), Run(shown[start:end], TEXT)
 
 
 def _mark_before(letter: Letter, finding: ReviewedFinding) -> str:

@@ -77,6 +77,13 @@ class Terminal:
             last = time.perf_counter()
         return last - begun if last > begun else float("nan")
 
+    def showed(self, key: bytes, text: bytes) -> float:
+        """Seconds from a key press until `text` has come. Raises TimeoutError."""
+        begun = time.perf_counter()
+        os.write(self.master, key)
+        self.wait_for(text)
+        return time.perf_counter() - begun
+
     def idle(self, seconds: float) -> int:
         """The bytes that come while nothing is pressed."""
         count, end = 0, time.perf_counter() + seconds

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
-
-from textual.timer import Timer
 
 from curation import settings
 from curation.journal import NotWritten
@@ -29,7 +28,7 @@ class DecidingScreen(AdvisingScreen):
 
     def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
         super().__init__(context, sides, landing)
-        self._timer: Timer | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     def on_mount(self) -> None:
         for side in self.sides:
@@ -97,8 +96,8 @@ class DecidingScreen(AdvisingScreen):
             self.say(done.said)
         # Refused or not: the session may have taken in what another program did, and its state is what is shown.
         self.show_side(self.side, (ItemKind.FINDING, done.created[0]) if done and done.created else None)
-        self.advise(self.side)
-        self._remember_place()
+        self.call_after_refresh(self.advise, self.side)
+        self.call_after_refresh(self._remember_place)
         return done is not None
 
     def in_words(self, reason: str) -> str:
@@ -127,8 +126,9 @@ class DecidingScreen(AdvisingScreen):
     def save_soon(self) -> None:
         """Write the review file and the place two seconds after the last key."""
         if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(SAVE_AFTER, self._save)
+            self._timer.cancel()
+        # The framework's own timers are a task each, which is dear for something that is begun with each key.
+        self._timer = asyncio.get_running_loop().call_later(SAVE_AFTER, self.call_later, self._save)
 
     def settle(self) -> None:
         """Show what has changed, and remember the place soon."""
@@ -165,7 +165,7 @@ class DecidingScreen(AdvisingScreen):
     def close_letters(self) -> str:
         """Save and release all letters; what went wrong in words, "" if nothing did."""
         if self._timer is not None:
-            self._timer.stop()
+            self._timer.cancel()
         self._remember_place()
         troubles = []
         for side in self.visited.values():

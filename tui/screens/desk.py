@@ -91,7 +91,8 @@ class DeskScreen(ThemingScreen):
             return None
 
     def _arrived(self, side: Side) -> None:
-        self.advise(side)
+        # The letter first: a thread that looks for advice takes its time from the same processor.
+        self.call_after_refresh(self.advise, side)
         self.warn(side)
 
 
