@@ -98,7 +98,8 @@ def _raw(letter: Letter, review: Review, finding: ReviewedFinding, extent: Span)
         end = review.text.find("\n", start, extent.end)
         end = extent.end if end < 0 else end + 1
         inside = [r.kind.value for r in known if r.span.start < end and start < r.span.end]
-        kinds = clip(", ".join(dict.fromkeys(inside)), _KINDS - 1)
+        named = [kind for kind in dict.fromkeys(inside) if kind != RegionKind.BLANK]
+        kinds = clip(", ".join(named), _KINDS - 1)
         shown = visible(review.text[start:end].translate(_SEEN))
         own = [Span(max(s, start) - start, min(e, end) - start) for s, e in finding.spans if s < end and start < e]
         for number, (first, last) in enumerate(wrap(shown, _WIDTH)):
