@@ -53,7 +53,7 @@ def pointing(field: str, selected: Selection | None, text: str) -> Line:
     """Which value is pointed at, and the words that would be taken for it."""
     head = label("point"), Run(f"{field}: ", STRONG)
     if selected is None:
-        return *head, Run("arrows go to its place in the letter, a begins a selection, enter takes it", DIM)
+        return *head, Run("arrows go to its place, a selects, enter takes it", DIM)
     return *head, *_moved("takes", _words(text, (selected.extent,)))
 
 

@@ -167,7 +167,7 @@ def _move_boundary(review: Review, operation: MoveBoundary) -> tuple[Extent, ...
         raise Refused(f"nothing would be left of {finding.id}: remove it instead")
     for other in review.findings:
         if other.id != finding.id and overlap(spans, other.spans):
-            raise Refused(f"{finding.id} would overlap {other.id}: move the boundary of that one first")
+            raise Refused(f"{finding.id} would overlap {other.id}: move its boundary first")
     return _extents(review, [spans])
 
 

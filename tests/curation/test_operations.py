@@ -240,7 +240,7 @@ def test_a_boundary_that_is_moved_past_a_span_drops_it(review: Review) -> None:
 def test_a_boundary_stops_at_a_neighbour_and_before_the_finding_is_empty(review: Review) -> None:
     first, second = review.findings[:2]
     assert refusal(review, MoveBoundary(second.id, "start", first.spans[0].end - 1)) == (
-        f"{second.id} would overlap {first.id}: move the boundary of that one first"
+        f"{second.id} would overlap {first.id}: move its boundary first"
     )
     assert "nothing would be left" in refusal(review, MoveBoundary(first.id, "end", first.spans[0].start))
     assert "outside the letter" in refusal(review, MoveBoundary(first.id, "end", len(review.text) + 1))

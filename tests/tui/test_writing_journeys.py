@@ -203,6 +203,7 @@ async def test_a_value_is_pointed_at_in_the_letter(letters: Path, open_app: Open
         text = screen.side.review.text
         assert text[screen.active.caret or 0 :].startswith("1 December")
         assert "date: arrows go to its place" in line(pilot, "info", 2)
+        assert "enter take it" in line(pilot, "keys")
         await pilot.press("right", "a", "right")
         assert '"December 2010"' in line(pilot, "info", 2)
         await pilot.press("escape")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from curation import operations as op
@@ -143,6 +143,11 @@ class MetadataScreen(WritingScreen):
         self.end_moment()
         self.settle()
         self._ask_value(field, written(_kind(field), self.side.review.text[extent.start : extent.end]), extent)
+
+    def footer(self) -> Iterable[tuple[str, str]]:
+        """Key and label of what can be done here."""
+        for key, label in super().footer():
+            yield key, "take it" if self._field and key == "enter" else label
 
     def last_line(self) -> Line:
         """What is to check, or what is about to be done."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from curation import operations as op
 from curation.review import RemovedFinding, Review
-from tui import actions
 from tui.actions import Place, bindings
 from tui.choosing import Choice
 from tui.loading import summary_of
@@ -25,7 +24,7 @@ class ReviewScreen(PlacingScreen):
         """Key and label of what can be done here; the categories by name while one is chosen."""
         if self.place is Place.CATEGORY:
             yield from ((str(s.number), f"{s.tag} {s.label}") for s in self.side.styles.values())
-        yield from actions.footer(self.place)
+        yield from super().footer()
 
     # merge, seen
 

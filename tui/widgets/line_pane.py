@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, joined
-from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Ink, Palette
+from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Palette
 from tui.scrolling import clamped, revealed, stepped, thumb, turned
 from tui.wrap import Stretch, clip
 
@@ -337,7 +337,11 @@ class LinePane(Widget):
         for text, ink in row.body:
             for start, end in pairwise((at, *(e for e in edges if at < e < at + len(text)), at + len(text))):
                 marked = any(first <= start < last for first, last in marks)
-                runs.append(Run(text[start - at : end - at], _pointed(ink, marked=marked, caret=start == caret)))
+                shown = MARKED if marked else ink
+                if start == caret:
+                    # Beside a mark the caret is what is not in reverse.
+                    shown = CARET_IN_MARK if marks else CARET
+                runs.append(Run(text[start - at : end - at], shown))
             at += len(text)
         return tuple(run for run in runs if run.text)
 
@@ -363,13 +367,6 @@ def marks_in(row: Row, spans: Sequence[Span]) -> tuple[Stretch, ...]:
         return ()
     found = (Stretch(bisect_left(row.offsets, start), bisect_left(row.offsets, end)) for start, end in spans)
     return tuple(mark for mark in found if mark.start < mark.end)
-
-
-def _pointed(ink: Ink, *, marked: bool, caret: bool) -> Ink:
-    """The ink of a character that is marked, or has the caret; inside a mark the caret is what is not in reverse."""
-    if caret:
-        return CARET_IN_MARK if marked else CARET
-    return MARKED if marked else ink
 
 
 def _stands_in(offset: int, row: Row) -> bool:
