@@ -2,8 +2,8 @@
 
     python -m tests.bench.long_letters [KIND ...]
 
-Each is parsed in a process of its own, which is weighed before and after; and so is a quarter of it. Four times the
-text takes about four times the time, and less where only so many lines of a letter are read.
+Each is parsed in a process of its own, of which the peak is given; and so is a quarter of it. Four times the text takes
+about four times the time, and less where only so many lines of a letter are read.
 """
 
 from __future__ import annotations
@@ -29,26 +29,23 @@ import resource, sys, time
 from parsers.parse import parse
 from tests.parsers.test_linear_time import FRAMES, text_of
 
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
 def text(length):
     return FRAMES["in a list"](text_of(sys.argv[1], length))
 
 parse(text(1000))
 letter = text(int(sys.argv[2]))
-before, begun = peak(), time.perf_counter()
+begun = time.perf_counter()
 parse(letter)
-print(time.perf_counter() - begun, peak() - before)
+print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
 def parse_one(kind: str, length: int) -> tuple[float, float]:
-    """Seconds, and MB that the peak grew by, to parse a letter of one kind with so many code points."""
+    """Seconds to parse a letter of one kind with so many code points, and the peak of the process in MB."""
     command = [sys.executable, "-c", _PARSE_AND_WEIGH, kind, str(length)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    seconds, grown = map(float, done.stdout.split())
-    return seconds, grown
+    seconds, peak = map(float, done.stdout.split())
+    return seconds, peak
 
 
 def main() -> None:
@@ -60,8 +57,8 @@ def main() -> None:
     print(f"{f'{length:,} code points':<24}{'s':>8}{'MB':>8}{'s for a quarter':>18}")
     for kind in kinds:
         quarter, _ = parse_one(kind, length // 4)
-        seconds, grown = parse_one(kind, length)
-        print(f"  {kind:<22}{seconds:>8.2f}{grown:>8.0f}{quarter:>18.2f}")
+        seconds, peak = parse_one(kind, length)
+        print(f"  {kind:<22}{seconds:>8.2f}{peak:>8.0f}{quarter:>18.2f}")
 
 
 if __name__ == "__main__":
