@@ -51,11 +51,13 @@ class Match:
         entry: the finding.
         score: 0-100; `CLOSE` and `RELATED` say how to read it.
         same: a person said that both say the same.
+        opposed: one of the two negates and the other doesn't.
     """
 
     entry: Entry
     score: float
     same: bool = False
+    opposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

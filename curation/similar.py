@@ -102,10 +102,13 @@ class Corpus:
                 for place in _places(index, ref):
                     same += [place] * (is_same and choices[place] is not None)
                     choices[place] = None
-            matches = [Match(index.entries[p], score, same=True) for p, score in _ranked(index, asked, same)]
             near = _nearest(index, asked, choices, candidates)
-            matches += [Match(index.entries[p], score) for p, score in _ranked(index, asked, near)]
-            return tuple(matches[: min(max(top, 0), candidates)])
+            ranked = [(p, s, True) for p, s in _ranked(index, asked, same)]
+            ranked += [(p, s, False) for p, s in _ranked(index, asked, near)]
+            return tuple(
+                Match(index.entries[place], score, is_same, asked.negates != index.negates(place))
+                for place, score, is_same in ranked[: min(max(top, 0), candidates)]
+            )
 
     def common(self, text: str, other: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
         """The words that two texts have in common, as half-open spans of code points in each."""

@@ -100,7 +100,7 @@ class Adviser:
                 break
             said = judged.of(f"{letter}#{finding.id}") if judged else {}
             matches = corpus.similar(finding.text, leave_out_letter=letter, judged=said, top=ALIKE)
-            found[finding.id] = tuple(Alike(m.entry, m.score, m.same) for m in matches)
+            found[finding.id] = tuple(Alike(m.entry, m.score, m.same, m.opposed) for m in matches)
         return found
 
     def beside(
@@ -115,7 +115,9 @@ class Adviser:
             return ()
         judged = self.pairs(reviewer).judged().of(ref) if reviewer else {}
         matches = corpus.find(text, wanted, judged=judged, top=ALIKE)
-        return tuple(Beside(Alike(m.entry, m.score, m.same), *corpus.common(text, m.entry.text)) for m in matches)
+        return tuple(
+            Beside(Alike(m.entry, m.score, m.same, m.opposed), *corpus.common(text, m.entry.text)) for m in matches
+        )
 
     def common(self, text: str, other: str) -> tuple[Spans, Spans]:
         """The words that two texts have in common, as spans in each; none before all letters are read."""

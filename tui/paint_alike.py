@@ -20,11 +20,15 @@ _INDENT = "    "
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A finding of another letter that says nearly the same. `score` is 0-100; `same`: a person said it is the same."""
+    """A finding of another letter that says nearly the same.
+
+    `score` is 0-100; `same`: a person said it is the same; `opposed`: one of the two says no, the other doesn't.
+    """
 
     entry: Entry
     score: float
     same: bool = False
+    opposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def _rows(one: Beside, styles: Mapping[str, CategoryStyle], width: int) -> Itera
         Run(f"{one.alike.score:3.0f} {how.value:<8} ", ink),
         Run(style.tag, style.sign),
         Run(f" {visible(entry.authority)}{year}", ink),
+        Run("  one of the two says no" if one.alike.opposed else "", DOUBT),
         Run(f"  {visible(entry.letter)}", DIM),
     )
     yield Row((), fitted(head, width))

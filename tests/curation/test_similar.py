@@ -85,8 +85,9 @@ def test_a_category_or_an_authority_is_asked_for() -> None:
 def test_a_denial_is_not_nearly_the_same(said: str, denied: str) -> None:
     corpus = Corpus([Entry("a", "A", "f-1", "strength", denied), Entry("b", "B", "f-1", "strength", said)])
     same, other = corpus.similar(said)
-    assert (same.entry.letter, same.score) == ("b", 100)
+    assert (same.entry.letter, same.score, same.opposed) == ("b", 100, False)
     assert other.score <= OPPOSED
+    assert other.opposed
     same, other = corpus.similar(denied)
     assert (same.entry.letter, same.score) == ("a", 100)
     assert other.score <= OPPOSED

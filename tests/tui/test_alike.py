@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -32,6 +33,11 @@ def test_a_row_says_how_alike_whose_and_which_category_and_marks_what_is_in_comm
     assert [run.text for run in sheet.rows[1].body if run.ink == COMMON] == ["chronologies"]
     assert [(item.key, item.first, item.last) for item in sheet.items] == [("2010/waveney#f-1", 0, 2)]
     assert paint_alike([], STYLES, 60).rows[0].text == "nothing alike"
+
+
+def test_that_one_of_the_two_says_no_is_said() -> None:
+    one = replace(_one(), alike=replace(_one().alike, opposed=True))
+    assert "one of the two says no" in paint_alike([one], STYLES, 60).rows[0].text
 
 
 def test_bands() -> None:

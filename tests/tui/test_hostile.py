@@ -23,8 +23,8 @@ def check_screen(pilot: Pilot[str]) -> str:
 async def test_every_screen_shows_brackets_and_controls_and_nothing_acts(tmp_path: Path, open_app: Open) -> None:
     folder = tmp_path / "let[sic]ters [bold]"
     folder.mkdir()
-    for name in (NAME, "second.txt"):
-        (folder / name).write_text(letter("Elm[/]bury [b]Council", "1 May 2010", HOSTILE), encoding="utf-8")
+    for name, council in ((NAME, "Elm[/]bury [b]Council"), ("second.txt", "Oak[/]ton [b]Council")):
+        (folder / name).write_text(letter(council, "1 May 2010", HOSTILE), encoding="utf-8")
     async with open_app(folder) as pilot:
         assert "let[sic]ters [bold]" in check_screen(pilot)
         await pilot.press("enter")
@@ -45,6 +45,13 @@ async def test_every_screen_shows_brackets_and_controls_and_nothing_acts(tmp_pat
             await rest(pilot)
             check_screen(pilot)
             await pilot.press("escape")
+        await pilot.press("=")
+        await rest(pilot)
+        assert "[@click=app.quit]here[/]" in check_screen(pilot)
+        await pilot.press("f")
+        await rest(pilot)
+        check_screen(pilot)
+        await pilot.press("escape", "escape")
         await pilot.press("o", "enter")
         await rest(pilot)
         assert "[sic]" in check_screen(pilot)
@@ -56,3 +63,9 @@ async def test_every_screen_shows_brackets_and_controls_and_nothing_acts(tmp_pat
         await pilot.press("escape", "q")
         assert "let[sic]ters [bold]" in check_screen(pilot)
         assert screen.side.review.findings
+        await pilot.press("=")
+        await rest(pilot)
+        await pilot.press("down")
+        text = check_screen(pilot)
+        assert "2 councils" in text
+        assert "[@click=app.quit]here[/]" in text

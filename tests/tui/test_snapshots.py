@@ -47,6 +47,8 @@ def walk(*keys: str) -> Callable[[Pilot[str]], Any]:
         pytest.param(("down", "enter", "c"), (80, 24), id="narrow-category"),
         pytest.param(("down", "enter", "t", "r", "e", "c"), (80, 24), id="themes"),
         pytest.param(("f1",), (80, 24), id="help"),
+        pytest.param(("end", "enter", "end", "=", "down"), (80, 24), id="alike"),
+        pytest.param(("=", "f", *"from 35", "enter", "down"), (120, 30), id="groups"),
     ],
 )
 def test_screen(

@@ -118,7 +118,7 @@ def test_similar_finds_a_text_in_the_workspace(folder: Path, capsys: pytest.Capt
     lines = _lines(capsys)
     assert len(lines) == 4
     assert list(lines[0])[:6] == ["letter", "authority", "finding", "category", "score", "text"]
-    assert list(lines[0])[6:] == ["year", "same", "common", "common_asked"]
+    assert list(lines[0])[6:] == ["year", "same", "opposed", "common", "common_asked"]
     marked = {lines[0]["text"][start:end] for start, end in lines[0]["common"]}
     assert marked
     assert marked == {finding.text[start:end] for start, end in lines[0]["common_asked"]}
