@@ -149,3 +149,13 @@ def _dialog(pilot: object) -> list[str]:
     """All that is on the screen."""
     screen = pilot.app.screen  # type: ignore[attr-defined]  # a Pilot
     return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
+
+
+async def test_handing_in_says_what_has_no_place(reviewed: Path, open_app: Open) -> None:
+    _change(reviewed, ("Chronologies are missing from older files.", "Older files lack their histories."))
+    async with open_app(reviewed, start=(KEY,)) as pilot:
+        await rest(pilot)
+        await pilot.press("enter")
+        await rest(pilot)
+        await pilot.press("F")
+        assert "1 couldn't be placed" in "\n".join(rows(pilot))

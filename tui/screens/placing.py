@@ -57,13 +57,15 @@ class PlacingScreen(MetadataScreen):
 
     # the letter has changed
 
-    def on_mount(self) -> None:
+    def warn(self, side: Side) -> None:
+        """Say what a person should know about the files of a review, and offer what can be done."""
+        super().warn(side)
         self.call_after_refresh(self.offer)
 
     def offer(self) -> None:
         """Where the letter under the cursor has changed: ask whether the review is to be put on it."""
         session = self.side.session
-        if session is None or not session.changed or session.read_only:
+        if session is None or not session.changed or session.read_only or not self.is_active:
             return
         try:
             summary = rebase_report.summary(session.plan())

@@ -91,11 +91,12 @@ class ReviewScreen(PlacingScreen):
         if review.state != "open":
             self.tell("It was handed in already; R reopens it.")
             return
-        unseen = sum(not f.seen for f in review.findings)
-        if not unseen and not left:
+        unseen, unplaced = sum(not f.seen for f in review.findings), len(review.tray())
+        if not unseen and not left and not unplaced:
             self._hand_in()
             return
         missing = f"{counted(unseen, 'finding')} not seen, {left} to check"
+        missing += f", {unplaced} couldn't be placed" if unplaced else ""
         choices = [Choice("no", "go back", aside=missing), Choice("yes", "hand it in anyway")]
         self.choose("Hand in", choices, lambda answer: self._hand_in() if answer == "yes" else self.settle())
 
