@@ -161,9 +161,11 @@ def run_workbench(paths: Sequence[Path], *, reviewer: str | None, ascii_only: bo
         # From TEXTUAL_COLOR_SYSTEM; a name that Rich does not know would end the app at once.
         constants.COLOR_SYSTEM = "auto"  # type: ignore[misc]  # meant to be constant
     tolerate_bad_input()
-    signals.end_on_hangup(sys.stderr.fileno())
+    context: list[Context] = []
+    signals.end_on_hangup(sys.stderr.fileno(), lambda: [one.remember_place() for one in context])
     folder = paths[0] if paths[0].is_dir() else paths[0].parent
     app = RectoApp(begin, ascii_only=ascii_only, name=visible(folder.resolve().name))
+    context.append(app.context)
     if trouble := app.run(mouse=mouse):
         sys.stderr.write(f"recto: {visible(trouble)}\n")
     return app.return_code or 0

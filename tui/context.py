@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class Opening:
         reviewer: "" until somebody has said who they are.
         start: keys of letters to open at once.
         landing: where in them.
+        notice: "" or what a person should know from the start.
     """
 
     workspace: Workspace
@@ -48,6 +50,7 @@ class Opening:
     reviewer: str = ""
     start: tuple[str, ...] = ()
     landing: Landing = Landing()
+    notice: str = ""
 
 
 @dataclass
@@ -60,6 +63,8 @@ class Context:
         reviewer: "" until somebody has said who they are.
         shelf: what the library knows of each letter so far.
         facts: by letter, what was last counted by theme.
+        notice: what a person should know from the start, until a screen has said it.
+        remember_place: writes down where the person is, for a next run; safe to call from any thread.
     """
 
     palette: Palette
@@ -67,6 +72,8 @@ class Context:
     reviewer: str = ""
     shelf: Shelf = field(default_factory=Shelf)
     facts: dict[str, LetterFacts] = field(default_factory=dict)
+    notice: str = ""
+    remember_place: Callable[[], object] = lambda: None
     _opening: Opening | None = None
 
     @property
@@ -78,11 +85,17 @@ class Context:
         """The workspace is open."""
         self._opening = opening
         self.reviewer = opening.reviewer
+        self.notice = opening.notice
+
+    def take_notice(self) -> str:
+        """What is still to be said from the start; once."""
+        notice, self.notice = self.notice, ""
+        return notice
 
     def again(self) -> Opening:
         """The same opening for whoever reviews now, with no letter to start with."""
         assert self._opening is not None
-        return replace(self._opening, reviewer=self.reviewer, start=())
+        return replace(self._opening, reviewer=self.reviewer, start=(), notice="")
 
     @property
     def workspace(self) -> Workspace:

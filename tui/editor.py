@@ -8,6 +8,8 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 
+from tui import signals
+
 
 def command(environ: Mapping[str, str] | None = None) -> list[str]:
     """The editor and its arguments, from `VISUAL` or else `EDITOR`; empty where neither says one.
@@ -23,15 +25,16 @@ def edit(editor: list[str], path: Path) -> int:
 
     The app has to be suspended. Raises OSError if there is no such program.
     """
-    # The app blocks SIGHUP and SIGTERM for a thread of its own; an editor has to get them, and `subprocess` can't
+    # The app blocks the ending signals for a thread of its own; an editor has to get them, and `subprocess` can't
     # unblock them.
     # Ctrl+C in the editor goes to the whole group: it is the editor's.
     before = signal.signal(signal.SIGINT, _leave_to_the_editor)
     try:
-        child = os.posix_spawnp(
-            editor[0], [*editor, str(path)], os.environ, setsigmask=(), setsigdef=(signal.SIGINT, signal.SIGPIPE)
-        )
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        with signals.interrupts_as_usual():
+            child = os.posix_spawnp(
+                editor[0], [*editor, str(path)], os.environ, setsigmask=(), setsigdef=(signal.SIGINT, signal.SIGPIPE)
+            )
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     finally:
         signal.signal(signal.SIGINT, before)
 

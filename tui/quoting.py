@@ -10,6 +10,7 @@ import termios
 
 from curation.review import Review, ReviewedFinding
 from parsers.display import visible
+from tui import signals
 from tui.paint_letter import line_of
 from tui.palette import CategoryStyle
 from tui.wording import letter_title
@@ -34,7 +35,7 @@ def print_and_wait(words: str) -> None:
     try:
         sys.stdout.write(f"\n{words}\n\n{_AFTER}\n")
         sys.stdout.flush()
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt), signals.interrupts_as_usual():
             while (typed := os.read(terminal, 4096)) and b"\n" not in typed:
                 pass
         with contextlib.suppress(termios.error):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from curation import presence, settings
 from curation import reviewer as reviewers
-from curation import settings
 from curation.operations import Refused
 from curation.workspace import UnknownLetter, Workspace
 from tui.advice import Adviser
 from tui.context import Landing, Opening
+from tui.wording import when
 
 USAGE_ERRORS = (Refused, UnknownLetter)
 """What `open_paths` raises; the message of each is a clear line."""
@@ -25,7 +27,20 @@ def open_paths(paths: Sequence[Path], reviewer: str | None) -> Opening:
     workspace = Workspace.find(paths[0])
     asked = reviewer or os.environ.get("RECTO_REVIEWER", "")
     name = reviewers.check(asked) if asked else settings.reviewer()
-    return opened(workspace, name, [workspace.key_of(path) for path in paths if not path.is_dir()])
+    opening = opened(workspace, name, [workspace.key_of(path) for path in paths if not path.is_dir()])
+    return replace(opening, notice=_others(presence.announce(workspace.root)))
+
+
+def _others(others: Sequence[presence.Other]) -> str:
+    """What is said where another run is open on the same folder: a laptop that sleeps, a line that dropped."""
+    if not others:
+        return ""
+    first = others[0]
+    where = f", {first.terminal}" if first.terminal else ""
+    return (
+        f"Recto is still open here elsewhere (process {first.pid}{where}, since {when(first.since)}):"
+        " both work on the same reviews."
+    )
 
 
 def opened(workspace: Workspace, reviewer: str, start: Sequence[str] = ()) -> Opening:

@@ -106,6 +106,21 @@ class Terminal:
             os.close(self.master)
         self._over = True
 
+    def hung_up(self) -> int:
+        """Close the terminal under the app, and wait for its end: its exit status."""
+        os.close(self.master)
+        end = time.perf_counter() + PATIENCE
+        while time.perf_counter() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._over = True
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        self._over = True
+        raise TimeoutError("the app did not end")
+
     def stall(self) -> None:
         """Read nothing until the app can't go on: it has stopped computing while it still has something to send."""
         end, spent, same = time.perf_counter() + PATIENCE, -1, 0

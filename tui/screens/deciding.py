@@ -33,6 +33,9 @@ class DecidingScreen(AdvisingScreen):
     def on_mount(self) -> None:
         for side in self.sides:
             self.warn(side)
+        if notice := self.context.take_notice():
+            self.tell(notice, trouble=True)
+        self.context.remember_place = self._remember_place
         self.call_after_refresh(self._remember_place)
 
     def warn(self, side: Side) -> None:
@@ -167,6 +170,7 @@ class DecidingScreen(AdvisingScreen):
         if self._timer is not None:
             self._timer.cancel()
         self._remember_place()
+        self.context.remember_place = lambda: None
         troubles = []
         for side in self.visited.values():
             try:

@@ -64,6 +64,8 @@ class LibraryScreen(OpeningScreen):
         """The workspace is open."""
         self.context.begin(event.opening)
         self._read_as = event.opening.reviewer
+        if not event.opening.start and (notice := self.context.take_notice()):
+            self.tell(notice, trouble=True)
         self.show()
         if event.opening.start:
             self.open_letters(event.opening.start, event.opening.landing)
