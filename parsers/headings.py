@@ -48,10 +48,22 @@ class Headings:
         last = place
         while last + 1 < len(lines) and lines[last + 1].start < span.end:
             last += 1
-        glued = span.end < lines[last].end
-        if begins_list(text, span.end, lines[last].end, self._marks) if glued else self._stands_alone(place, last):
-            return span, int(found.lastgroup[1:])
-        return None
+        end = lines[last].end
+        if span.end == end:
+            fits = self._stands_alone(place, last)
+        else:
+            fits = begins_list(text, span.end, end, self._marks) or self._glued_to_text(place, span, end)
+        return (span, int(found.lastgroup[1:])) if fits else None
+
+    def _glued_to_text(self, place: int, span: Span, end: int) -> bool:
+        """Whether a sentence begins behind these words, on a line apart: with a capital, as none goes on."""
+        line, before = self._lines[place], self._next(place, -1)
+        apart = before is None or line.blank_before or line.feed_before
+        first = self._text[span.end : end].split(None, 2)
+        if not apart or len(first) < 3 or not self._text[span.start].isupper() or self._text[end - 1] not in ".!?":
+            return False
+        ended = before is None or is_complete(self._text, before.end)
+        return ended and first[0][0].isupper() and first[1].islower() and self._text[span.end].isspace()
 
     def _with_mark(self, place: int) -> tuple[Span, int] | None:
         """A heading that wears a list mark itself: its items, on the lines behind it, have another."""

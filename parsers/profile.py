@@ -171,6 +171,14 @@ def load(name_or_path: str | Path) -> Profile:
         raise ProfileError(f"{path}: can't be read as a profile ({why}); the shipped ones are {known}") from error
 
 
+def shipped_source(profile_id: str) -> str:
+    """The TOML text of a shipped profile, to be copied and changed. Raises ProfileError for an unknown id."""
+    packaged = resources.files("parsers") / "profiles" / f"{profile_id}.toml"
+    if not _ID.fullmatch(profile_id) or profile_id == "defaults" or not packaged.is_file():
+        raise ProfileError(f"{profile_id}: no such profile; the shipped ones are {', '.join(p.id for p in shipped())}")
+    return packaged.read_text(encoding="utf-8")
+
+
 def category_table(profile_id: str | None) -> Mapping[str, Category]:
     """The categories of a shipped profile by id, in their order; those of the first family for an unknown one."""
     known = {p.id: p for p in shipped()}

@@ -25,6 +25,10 @@ _MOST_SET_SENTENCES = 6
 _TO_READER = re.compile(r"(?:I|We|Thank you|Please|May I|My|On behalf of)\b")
 _LONGEST_HEADING = 80
 _MOST_HEADING_WORDS = 10
+_LONGEST_NEARLY = 200
+_FEWEST_NEARLY = 5
+_NEARLY = 0.75
+"""The share of words that a line has in common with a heading of some length, of all words in both."""
 _MOST_SET_LINES = 8
 _MOST_BACK = 4
 _LONGEST_SENTENCE = 2000
@@ -213,13 +217,15 @@ class _Reader:
             self._announce(span, after)
         elif leads_in and after is not None and after.kind is LineKind.ITEM:
             self.claim(RegionKind.INTRODUCTION, span)
+        elif self._leads_over(paragraph, before, after):
+            self._announce(span, after)
         elif afresh and self.open and _TO_READER.match(self.text, span.start) and not self.profile.paragraphs:
             self.claim(RegionKind.CLOSING, span)
             self.last_words.append(span)
         elif self.closed:
             self.claim(RegionKind.CLOSING, span)
         elif afresh and after is not None and self._is_unknown_heading(paragraph, before, after):
-            named = self._categories_named(span)
+            named = self._nearly(span) or self._categories_named(span)
             if not named and (paragraph.page or after.page):
                 self.claim(RegionKind.FURNITURE, span)
                 self.running_heads.append(span)
@@ -312,9 +318,33 @@ class _Reader:
             and self.sections[-1].paragraphs
         )
 
+    def _leads_over(self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
+        """Whether a clause in small letters leads from a list to one of another category: `and the following ...:`."""
+        listed = before is not None and before.kind is LineKind.ITEM and after is not None
+        if not listed or not self.open or self.text[paragraph.span.end - 1] != ":" or not paragraph.gap:
+            return False
+        if after is None or after.kind is not LineKind.ITEM or not self._is_afresh(before):
+            return False
+        named = self._categories_named(paragraph.span)
+        return len(named) == 1 and named[0] != self.sections[-1].category
+
+    def _nearly(self, span: Span) -> list[int]:
+        """The category of which a long heading stands here in nearly the same words; empty if there is none."""
+        if span.end - span.start > _LONGEST_NEARLY:
+            return []
+        words = frozenset(self.text[span.start : span.end].casefold().strip(" :.").split())
+        for number, category in enumerate(self.profile.categories):
+            for heading in category.headings:
+                known = frozenset(heading.casefold().split())
+                if len(known) >= _FEWEST_NEARLY and len(words & known) >= _NEARLY * len(words | known):
+                    return [number]
+        return []
+
     def _is_unknown_heading(self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
         """A short line of its own, without a full stop, that a list follows, after something that was ended."""
-        if not self.open or after is None or after.kind is not LineKind.ITEM or not self._is_short(paragraph):
+        if not self.open or after is None or after.kind is not LineKind.ITEM:
+            return False
+        if not self._is_short(paragraph) and not self._nearly(paragraph.span):
             return False
         ended = self.text[paragraph.span.end - 1]
         apart = bool(paragraph.gap or paragraph.page) and before is not None and before.kind is LineKind.ITEM

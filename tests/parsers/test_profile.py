@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.phrases import BadPhraseError, Passage, Phrase
-from parsers.profile import ProfileError, load, shipped
+from parsers.profile import Profile, ProfileError, load, shipped, shipped_source
 
 GOOD = """
 schema = "recto.profile/1"
@@ -108,3 +108,16 @@ def test_a_bad_profile_names_its_file_and_key(tmp_path: Path, old: str, new: str
 def test_an_unknown_profile_says_which_there_are() -> None:
     with pytest.raises(ProfileError, match="unannounced-cra"):
         load("no-such-family")
+
+
+@pytest.mark.parametrize("profile", shipped(), ids=lambda profile: profile.id)
+def test_the_source_of_a_shipped_profile_is_one_to_begin_with(tmp_path: Path, profile: Profile) -> None:
+    copy = tmp_path / "mine.toml"
+    copy.write_text(shipped_source(profile.id), encoding="utf-8")
+    assert [(c.id, c.headings) for c in load(copy).categories] == [(c.id, c.headings) for c in profile.categories]
+
+
+@pytest.mark.parametrize("name", ["nope", "defaults", "../profile", ""])
+def test_the_source_of_an_unknown_profile_says_which_there_are(name: str) -> None:
+    with pytest.raises(ProfileError, match="unannounced-cra"):
+        shipped_source(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from parsers.profile import Profile, ProfileError, load, shipped
+from parsers.profile import Profile, ProfileError, load, shipped, shipped_source
 from tui.commands import EXIT_DONE, EXIT_FOUND, EXIT_USAGE
 from tui.output import complain, emit
 
@@ -17,11 +17,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         NAME,
         help="letter families: list, show, check",
         description="The letter families that are shipped, and a check for a profile of your own (docs/profiles.md).",
-        epilog="example:\n  recto profiles show unannounced-cra\n  recto profiles check my-letters.toml",
+        epilog="example:\n  recto profiles show unannounced-cra --toml > my-letters.toml\n"
+        "  recto profiles check my-letters.toml",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("action", choices=("list", "show", "check"), nargs="?", default="list")
     parser.add_argument("profile", nargs="?", metavar="ID|FILE", help="for show and check")
+    parser.add_argument("--toml", action="store_true", help="show the whole file of a shipped one, to copy and change")
     parser.set_defaults(run=run)
 
 
@@ -35,6 +37,9 @@ def run(args: argparse.Namespace) -> int:
         complain(f"profiles {args.action}: which one? give an id or a file")
         return EXIT_USAGE
     try:
+        if args.action == "show" and args.toml:
+            emit(shipped_source(args.profile).rstrip("\n"))
+            return EXIT_DONE
         profile = load(args.profile)
     except ProfileError as error:
         complain(str(error))
