@@ -112,7 +112,7 @@ def test_an_unknown_profile_says_which_there_are() -> None:
 
 @pytest.mark.parametrize("profile", shipped(), ids=lambda profile: profile.id)
 def test_the_source_of_a_shipped_profile_is_one_to_begin_with(tmp_path: Path, profile: Profile) -> None:
-    copy = tmp_path / "mine.toml"
+    copy = tmp_path / f"{profile.id}.toml"
     copy.write_text(shipped_source(profile.id), encoding="utf-8")
     assert [(c.id, c.headings) for c in load(copy).categories] == [(c.id, c.headings) for c in profile.categories]
 
