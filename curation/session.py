@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Final
 
-from curation import adopting, changed_letter, files, history, plain, replaying, reviewer, schema, store
+from curation import adopting, changed_letter, files, history, pdf_text, plain, replaying, reviewer, schema, store
 from curation.journal import SCHEMA, News, NotWritten, Pen
 from curation.nearest import nearest
 from curation.opening import Opened, Place
@@ -333,11 +333,20 @@ class Session:
             {"n": n, **head, **record, "batch": None if record["op"] == _ADOPT else batch}
             for n, record in enumerate(records, first)
         ]
+        self._keep_text(lines)
         for line in pen.write(lines)[-len(records) :]:
             self._history.take(line.values)
         self._begun = self._toml.decided = True
         self._settle_on_text()
         return Done(self._history.n, *history.difference(before, self._history.review), words)
+
+    def _keep_text(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Of a PDF: what the spans count in has to be there before they are. Raises NotWritten."""
+        if pdf_text.is_pdf(self.letter) and any(line["op"] in _BEGINNINGS for line in lines):
+            try:
+                pdf_text.keep(self.place.toml.parent, self.letter, self.place.root)
+            except OSError as error:
+                raise self._journal.not_written(f"{pdf_text.NAME}: {files.reason(error)}") from error
 
     def _settle_on_text(self) -> None:
         """After a rebase, or one undone or done again: say how the review stands to the letter's text."""
@@ -409,6 +418,8 @@ class Session:
 
 
 _ADOPT: Final = "adopt"
+_BEGINNINGS: Final = ("open", "rebase")
+"""Lines from which on spans count in the letter's text as it is now."""
 
 
 def _now() -> str:

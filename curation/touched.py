@@ -58,11 +58,11 @@ def touched(lines: Iterable[Mapping[str, Any]]) -> Touched:
     everything = True
     for values in lines:
         everything = False
-        if values["op"] == _BY_HAND:
-            return Touched(everything=True)
         if values["op"] not in _WHOLE_STATES:
             findings.update(_ids(values))
             metadata.add(str(values.get("field", "")).partition(".")[0])
+        if values["op"] == _BY_HAND and isinstance(values.get("now"), Mapping):
+            metadata |= set(values["now"].get("metadata") or ())
     return Touched(frozenset(findings), frozenset(metadata), everything)
 
 
@@ -72,7 +72,8 @@ def _ids(value: object) -> Iterator[str]:
         if _ID.fullmatch(value):
             yield value
     elif isinstance(value, Mapping):
-        for inner in value.values():
+        for key, inner in value.items():
+            yield from _ids(key)
             yield from _ids(inner)
     elif isinstance(value, list | tuple):
         for inner in value:

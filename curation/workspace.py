@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from curation import codebook, log, opening, reviewer, store
+from curation import codebook, log, opening, pdf_text, reviewer, store
 from curation.beginning import begin
 from curation.codebook import Codebook, CodebookError, writing
 from curation.codebook.edits import Edit
@@ -21,6 +21,7 @@ from curation.questions import Question, questions
 from curation.review import Review
 from curation.searching import Words
 from parsers.display import visible
+from parsers.letter import Letter
 from parsers.unreadable import UnreadableLetterError
 
 __all__ = ["LetterRef", "UnknownLetter", "Workspace"]
@@ -33,6 +34,7 @@ class Workspace(LetterFolder):
         """`root` is the folder; use `Workspace.find` to look for it."""
         super().__init__(root)
         self._lock = Lock()
+        self._reviewed_texts: dict[str, tuple[Letter, Version, Letter]] = {}
         self._examples: dict[str, tuple[tuple[Version, ...], tuple[Example, ...]]] = {}
         self._codebook: tuple[Version | None, Codebook] | None = None
 
@@ -57,6 +59,24 @@ class Workspace(LetterFolder):
             return workspace, workspace.key_of(path)
         workspace = cls.find(folder)
         return workspace, workspace.resolve(name_or_path)
+
+    def read(self, key: str) -> Letter:
+        """The parse of a letter; of a PDF that was reviewed, of the text that it was reviewed with. Raises as ever."""
+        letter = super().read(key)
+        if not pdf_text.is_pdf(letter):
+            return letter
+        folder = self._reviews(key)
+        kept = version(folder / pdf_text.NAME)
+        if kept is None:
+            return letter
+        with self._lock:
+            held = self._reviewed_texts.get(key)
+        if held is None or held[0] is not letter or held[1] != kept:
+            reviews = [(self.journal_path(key, name), self.toml_path(key, name)) for name in self.reviewers(key)]
+            held = letter, kept, pdf_text.as_reviewed(letter, folder, reviews, self.project().profile)
+            with self._lock:
+                self._reviewed_texts[key] = held
+        return held[2]
 
     def journal_path(self, key: str, name: str) -> Path:
         """Where a reviewer's journal of a letter is or will be. Raises UnknownLetter or Refused for a bad name."""

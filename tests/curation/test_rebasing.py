@@ -338,6 +338,22 @@ def test_where_nobody_knows_what_was_touched_all_is_pinned(desk: Desk) -> None:
     assert desk.open().warnings == ()
 
 
+def test_what_was_edited_by_hand_in_the_file_is_pinned_and_the_rest_is_not(desk: Desk) -> None:
+    session = desk.open()
+    session.do(SetSeen(desk.ids[SUPERVISION], True))
+    session.close()
+    path = session.place.toml
+    path.write_text(path.read_text("utf-8").replace('"area_for_development"', '"priority_action"', 1), encoding="utf-8")
+    session = desk.open()
+    session.do(SetLetterNote("taken in"))
+    assert session.review.findings[CHRONOLOGIES].category == "priority_action"
+    session.close()
+    session = desk.change("A new first line.\n\n" + LETTER.replace("Managers sign", "Managers now sign"))
+    session.rebase()
+    assert session.review.findings[CHRONOLOGIES].category == "priority_action"
+    assert session.review.tray() == ()
+
+
 def test_metadata_that_was_edited_stays_and_the_rest_is_read_anew(desk: Desk) -> None:
     session = desk.open()
     session.do(EditMetadata("subject", "My own subject"))
