@@ -212,6 +212,14 @@ def test_pairs_say_what_is_wrong(folder: Path, capsys: pytest.CaptureFixture[str
     assert not (folder / "pairs").exists()
 
 
+@pytest.mark.parametrize(("text", "said"), [("", "it holds no words"), ("Ωμέγα", "no finding shares a word with it")])
+def test_that_nothing_is_alike_is_said(folder: Path, capsys: pytest.CaptureFixture[str], text: str, said: str) -> None:
+    assert main(["similar", "--text", text, str(folder)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert f"nothing is alike: {said}" in captured.err
+
+
 def test_a_file_of_pairs_that_can_not_be_read_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "pairs" / "ab.jsonl").mkdir(parents=True)
     assert main(["similar", "--text", "x", str(folder), "--reviewer", "ab"]) == 1

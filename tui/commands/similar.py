@@ -9,6 +9,7 @@ from typing import Any
 
 from curation.common_words import Spans
 from curation.entry import CANDIDATES, Entry, Match
+from curation.words import normalise, tokens
 from parsers.jsonl import dumps
 from tui.commands import EXIT_REFUSED, EXIT_USAGE
 from tui.commands.browsing import positive
@@ -82,7 +83,13 @@ def run(args: argparse.Namespace) -> int:
         complain(complaint)
         return EXIT_USAGE
     text = args.text if entry is None else entry.text
-    for match in _matches(args, on, text, entry):
+    found = _matches(args, on, text, entry)
+    if not found:
+        said = tokens(normalise(text))
+        complain(
+            "nothing is alike: no finding shares a word with it" if said else "nothing is alike: it holds no words"
+        )
+    for match in found:
         spans, in_other = on.corpus.common(text, match.entry.text)
         emit(dumps(_plain(match, in_other, spans)) if args.format == "jsonl" else "\n".join(_in_words(match, in_other)))
     return on.problems.status
