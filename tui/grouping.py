@@ -77,14 +77,16 @@ def interrupted(context: Context) -> Batch | None:
     return next(iter(GroupThemes(context.workspace, context.reviewer).interrupted()), None)
 
 
-def changed_rows(context: Context, letters: Sequence[str], reviewer: str) -> list[Summary]:
-    """The library's rows of letters that were changed; what suggests themes hears of it too."""
-    rows = []
+def changed_letters(context: Context, letters: Sequence[str], reviewer: str) -> list[tuple[Summary, Review | None]]:
+    """Letters that were changed, as the library's rows and as they are now; what gives advice hears of it too."""
+    changed = []
     for key in letters:
         context.adviser.teacher.taught(key)
-        summary, _ = summarise(context.workspace, LetterRef(key, context.workspace.path(key)), reviewer)
-        rows.append(summary)
-    return rows
+        summary, review = summarise(context.workspace, LetterRef(key, context.workspace.path(key)), reviewer)
+        if review is not None:
+            context.adviser.take(review)
+        changed.append((summary, review))
+    return changed
 
 
 def words_of(outcome: Outcome) -> str:

@@ -164,3 +164,11 @@ async def test_a_decision_needs_a_name(folder: Path, open_app: Open) -> None:
         assert not (folder / "pairs").exists()
         await _press(pilot, "t", *"supervision", "enter", *["backspace"] * 32, *"cd", "enter")
         assert _themes(folder, "cd") == [("supervision",)] * 3
+
+
+async def test_from_the_themes_screen_a_theme_for_a_group_is_counted_there_at_once(
+    folder: Path, open_app: Open
+) -> None:
+    async with open_app(folder) as pilot:
+        await _press(pilot, "t", "=", "t", *"supervision", "enter", "q")
+        assert any("Supervision" in row and "3 (3)" in row for row in rows(pilot))

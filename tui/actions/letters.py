@@ -6,6 +6,7 @@ from tui.actions.action import Place, rows
 
 _R = (Place.REVIEW,)
 _LIBRARY = (Place.LIBRARY,)
+_GROUPED = (Place.LIBRARY, Place.THEMES, Place.HEAT)
 _LISTED = (
     Place.LIBRARY,
     Place.FOUND,
@@ -30,7 +31,7 @@ ACTIONS = rows(
         _FILTERED,
     ),
     ("questions", "Q", "questions", "Every question that was asked, with the answers.", _LIBRARY),
-    ("groups", "=", "groups", "Groups: findings of several councils that say the same.", _LIBRARY),
+    ("groups", "=", "groups", "Groups: findings of several councils that say the same.", _GROUPED),
     ("sort", "o", "order", "Choose the order: by letter, date, what is to check and so on.", _QUEUED),
     ("sort-reverse", "O", "turn round", "Turn the order round.", _LIBRARY),
     ("open-found", "enter", "open beside", "Open the letter of that finding beside this one.", (Place.ALIKE,)),

@@ -14,14 +14,16 @@ from curation.entry import Entry
 from curation.giving import GroupThemes, Outcome
 from curation.groups import GROUPED
 from curation.journal import NotWritten
+from curation.matrix import facts_of
 from curation.operations import Refused
+from curation.review import Review
 from curation.summary import Summary
 from parsers.display import visible
 from tui import paint_info
 from tui.actions import Place, bindings
 from tui.choosing import Choice
 from tui.context import Context, Landing
-from tui.grouping import Ended, changed_rows, gathered, interrupted, words_of
+from tui.grouping import Ended, changed_letters, gathered, interrupted, words_of
 from tui.paint import Line, Run
 from tui.paint_alike import marked_lines
 from tui.paint_groups import Grouped, paint_groups
@@ -54,11 +56,13 @@ class Gathered(Message):
 
 
 class Stepped(Message):
-    """A step over several letters was done, or not: then `outcome` is None. `rows` are its letters as they are now."""
+    """A step over several letters was done, or not: then `outcome` is None. `changed` are its letters now."""
 
-    def __init__(self, outcome: Outcome | None, words: str, rows: Sequence[Summary] = ()) -> None:
+    def __init__(
+        self, outcome: Outcome | None, words: str, changed: Sequence[tuple[Summary, Review | None]] = ()
+    ) -> None:
         super().__init__()
-        self.outcome, self.words, self.rows = outcome, words, rows
+        self.outcome, self.words, self.changed = outcome, words, changed
 
 
 class GroupsScreen(OpeningScreen):
@@ -263,8 +267,8 @@ class GroupsScreen(OpeningScreen):
             if not undoing:
                 name = outcome.batch.name
                 self._undo.append(lambda by: self._step(lambda giving: giving.undo(name), undoing=True))
-            rows = changed_rows(self.context, outcome.letters, reviewer)
-            self.post_message(Stepped(outcome, words_of(outcome), rows))
+            changed = changed_letters(self.context, outcome.letters, reviewer)
+            self.post_message(Stepped(outcome, words_of(outcome), changed))
 
         def begin(reviewer: str) -> None:
             self.run_worker(partial(work, reviewer), thread=True, group="giving")
@@ -275,8 +279,15 @@ class GroupsScreen(OpeningScreen):
         trouble = event.outcome is None or bool(event.outcome.left)
         self.tell(event.words, trouble=trouble)
         if event.outcome is not None:
-            self.context.shelf.put(event.rows)
+            self._count_anew(event.changed)
             self._look()
+
+    def _count_anew(self, changed: Sequence[tuple[Summary, Review | None]]) -> None:
+        """The library, and what counts themes, have these letters as they are now."""
+        self.context.shelf.put(summary for summary, _ in changed)
+        for summary, review in changed:
+            if review is not None and summary.key in self.context.facts:
+                self.context.facts[summary.key] = facts_of(review)
 
     # narrowing
 

@@ -273,6 +273,11 @@ class ThemesScreen(CodebookScreen):
 
         self.app.push_screen(WorklistScreen(self.context), self._came_back)
 
+    def action_groups(self) -> None:
+        from tui.screens.groups import GroupsScreen
+
+        self.app.push_screen(GroupsScreen(self.context), self._came_back)
+
 
 def _next(value: str, values: list[str]) -> str:
     """The value after this one; "" stands for all of them, after the last."""
