@@ -207,9 +207,10 @@ class Session:
                 adoption = adopting.examine(self._history, found.review, choose or adopting.refuse)
                 if adoption.operation is not None:
                     done = self._append(pen, self._check((adoption.operation,)), None, said(adoption.operation))
-                elif adoption.conflicts:
+                elif adoption.conflicts or found is self._toml.edited:
                     self._toml.decided = True
-                    done = Done(self._history.n, (), (), "nothing is changed: what the journal says stays")
+                    words = "what the journal says stays" if adoption.conflicts else "all of it is in the journal"
+                    done = Done(self._history.n, (), (), f"nothing is changed: {words}")
                 else:
                     raise Refused("there is nothing to take in: all of it is in the journal")
                 self.read_only = ""

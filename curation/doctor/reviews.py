@@ -171,6 +171,8 @@ class _Review:
             found = adopting.examine(history, stored.review)
         except Refused as error:
             return f": {error}"
+        if found.operation is None and not found.conflicts:
+            return ", in nothing that the journal doesn't have"
         both = ", ".join(adopting.named(conflict) for conflict, _ in found.conflicts)
         return f", and so was the review: {both}" if both else ""
 

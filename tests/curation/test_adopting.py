@@ -228,6 +228,20 @@ def test_what_both_sides_changed_is_asked(tmp_path: Path, draft: Draft, session:
     assert session_in(tmp_path, draft).review == again.review
 
 
+def test_an_edit_that_was_taken_in_before_a_crash_is_not_taken_in_twice(
+    tmp_path: Path, draft: Draft, session: Session
+) -> None:
+    edit(session, ('note = "begun"', 'note = "by hand"'))
+    session_in(tmp_path, draft).adopt()  # and no save
+    again = session_in(tmp_path, draft)
+    assert "in nothing that the journal doesn't have" in again.warnings[0]
+    done = again.adopt()
+    assert (done.n, done.said) == (3, "nothing is changed: all of it is in the journal")
+    again.close()
+    assert session_in(tmp_path, draft).warnings == ()
+    assert session.place.toml.read_bytes() == store.dumps(again.review)
+
+
 def test_a_conflict_is_not_decided_by_going_on(tmp_path: Path, draft: Draft, session: Session) -> None:
     old = session.place.toml.read_bytes()
     session.do(SetLetterNote("mine"))
