@@ -169,27 +169,30 @@ def write_beside(path: Path, ending: str, data: bytes, like: os.stat_result) -> 
     raise AssertionError("numbers do not end")
 
 
-def replace_file(path: Path, data: bytes, root: Path | None = None, *, private: bool = False) -> None:
+def replace_file(path: Path, data: bytes, root: Path | None = None, *, private: bool = False) -> tuple[str, ...]:
     """Put `data` in place of a file, so that at any moment, after any crash, either the old or the new is there whole.
 
     The new file takes mode and group of the old one; where there is none, those of the folder `root` (by default its
-    own). A `private` one has mode 0600 whatever was there.
-    Raises OSError; the old file is then whole. Method: a temporary file in the same folder, fsync, rename, fsync of the
-    folder (https://www.usenix.org/conference/osdi14/technical-sessions/presentation/pillai).
+    own). A `private` one has mode 0600 whatever was there. Returns what of that the system refused to carry over:
+    `group`, `mode`, `access list`. Raises OSError; the old file is then whole. Method: a temporary file in the same
+    folder, fsync, rename, fsync of the folder
+    (https://www.usenix.org/conference/osdi14/technical-sessions/presentation/pillai).
     """
     like, mode = _model(path, root or path.parent)
     mode = 0o600 if private else mode
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     write_new(temporary, data, like, mode)
     try:
-        if not private:
-            _copy_attributes(path, temporary)
+        refused = () if private else _copy_attributes(path, temporary)
         temporary.replace(path)
     except OSError:
         with suppress(OSError):
             temporary.unlink()
         raise
     fsync_folder(path.parent)
+    found = path.lstat()
+    own = {"group": found.st_gid == like.st_gid, "mode": stat.S_IMODE(found.st_mode) == mode}
+    return (*(name for name, kept in own.items() if not kept and not private), *refused)
 
 
 def file_mode(like: os.stat_result) -> int:
@@ -208,10 +211,15 @@ def _model(path: Path, root: Path) -> tuple[os.stat_result, int]:
     return found, stat.S_IMODE(found.st_mode)
 
 
-def _copy_attributes(source: Path, target: Path) -> None:
+def _copy_attributes(source: Path, target: Path) -> tuple[str, ...]:
     """Extended attributes, of which access control lists are one. Like mode and group, a courtesy."""
     if not hasattr(os, "listxattr"):
-        return
-    with suppress(OSError):
+        return ()
+    try:
         for name in os.listxattr(source, follow_symlinks=False):
             os.setxattr(target, name, os.getxattr(source, name, follow_symlinks=False), follow_symlinks=False)
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        return () if error.errno in (errno.ENOTSUP, errno.ENOSYS) else ("access list",)
+    return ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape
@@ -104,10 +104,10 @@ def read(path: Path, text: str, text_sha256: str) -> Stored | None:
     return Stored(data, review)
 
 
-def write(path: Path, review: Review, root: Path) -> bytes:
+def write(path: Path, review: Review, root: Path, warn: Callable[[str], object] = lambda words: None) -> bytes:
     """Put a review's file in place, atomically, and return its bytes. Raises NotSaved; the old file is then whole.
 
-    For whoever holds the lock of the review's journal.
+    For whoever holds the lock of the review's journal. `warn` hears of what is amiss though the file is written.
     """
     data = dumps(review)
     wrong = checks.problems(review)
@@ -118,11 +118,13 @@ def write(path: Path, review: Review, root: Path) -> bytes:
     try:
         files.make_folders(path.parent, root)
         _sweep(path)
-        files.replace_file(path, data, root)
+        refused = files.replace_file(path, data, root)
     except OSError as error:
         raise NotSaved(
             f"{path.name} was not written: {files.reason(error)}. All decisions are safe in the journal"
         ) from error
+    if refused:
+        warn(f"{path.name} is written, but the system did not let it keep its {' and '.join(refused)}")
     return data
 
 

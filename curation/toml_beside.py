@@ -40,7 +40,7 @@ class TomlBeside:
         """Write the state, unless nothing was decided and other hands were here. Raises store.NotSaved."""
         if not self._may_write(history, journal):
             return
-        self._written = store.write(self._place.toml, history.review, self._place.root)
+        self._written = store.write(self._place.toml, history.review, self._place.root, self._warn)
         if journal.lines >= snapshots.WORTHWHILE:
             snapshots.remember(self._place.toml, snapshots.of(self._written, journal.n, journal.sum))
 
@@ -99,4 +99,8 @@ class TomlBeside:
         else:
             command = f"`recto adopt {self._place.key} --reviewer {self._place.reviewer} {kept}`"
             warning = f"{name} was changed by hand; that text was kept as {kept}. {command} takes in what it changed"
-        self.warnings = (*self.warnings, warning)
+        self._warn(warning)
+
+    def _warn(self, warning: str) -> None:
+        if warning not in self.warnings:
+            self.warnings = (*self.warnings, warning)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -364,6 +366,26 @@ def test_a_toml_that_cannot_be_taken_in_is_kept_aside_and_the_journal_counts(
     assert path.read_bytes() == store.dumps(decided.review)
     assert files(decided) == ["ab.jsonl", "ab.toml", "ab.toml.orig"]
     assert session_in(tmp_path, draft).warnings == ()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to any group")
+def test_a_system_that_refuses_the_group_is_said_once_and_the_file_is_written(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.do(SetLetterNote("one"))
+    session.save()
+    os.chown(session.place.toml, -1, 12345)
+
+    def refuse(*args: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", refuse)
+    for words in ("two", "three"):
+        session.do(SetLetterNote(words))
+        os.chown(session.place.toml, -1, 12345)
+        session.save()
+    assert session.place.toml.read_bytes() == store.dumps(session.review)
+    assert session.warnings == ("ab.toml is written, but the system did not let it keep its group",)
 
 
 def test_a_toml_changed_by_hand_while_the_review_is_open_is_kept_aside(session: Session) -> None:
