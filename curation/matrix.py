@@ -187,9 +187,13 @@ def _order(by: By) -> Callable[[str], tuple[int, str]]:
 
 
 def _themes(codebook: Codebook, *, primary: bool) -> Callable[[Fact], tuple[str, ...]]:
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
     def of(fact: Fact) -> tuple[str, ...]:
-        resolved = codebook.resolve_all(fact.themes)
-        return resolved[:1] if primary else resolved
+        if fact.themes not in known:
+            resolved = codebook.resolve_all(fact.themes)
+            known[fact.themes] = resolved[:1] if primary else resolved
+        return known[fact.themes]
 
     return of
 

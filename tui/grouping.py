@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from curation.codebook import CodebookError
 from curation.giving import Batch, GroupThemes, Outcome, State
 from curation.groups import groups
 from curation.letters import LetterRef
@@ -57,9 +58,17 @@ def gathered(
                 reviews[entry.letter] = _review(context, entry.letter)
             review = reviews[entry.letter]
             finding = review.find(entry.finding) if review else None
-            themes[entry.ref] = finding.themes if finding else ()
+            themes[entry.ref] = _as_they_count(context, finding.themes) if finding else ()
         made.append(Grouped(group, themes))
     return tuple(made)
+
+
+def _as_they_count(context: Context, themes: tuple[str, ...]) -> tuple[str, ...]:
+    """Themes that were merged count as what they were merged into; without a codebook, as they were written."""
+    try:
+        return context.workspace.codebook().resolve_all(themes)
+    except (CodebookError, OSError):
+        return themes
 
 
 def _review(context: Context, letter: str) -> Review | None:

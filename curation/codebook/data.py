@@ -119,10 +119,12 @@ class Codebook:
 
     def resolve(self, theme_id: str) -> str:
         """The id of the theme that this one counts as. An id that the codebook doesn't know stays as it is."""
-        theme = self.themes.get(theme_id)
-        while theme is not None and theme.merged_into:
-            theme_id = theme.merged_into
+        for _ in self.themes:
+            # As many steps as there are themes, and no more: how a codebook was, nobody checked for circles.
             theme = self.themes.get(theme_id)
+            if theme is None or not theme.merged_into:
+                break
+            theme_id = theme.merged_into
         return theme_id
 
     def resolve_all(self, theme_ids: Iterable[str]) -> tuple[str, ...]:

@@ -171,6 +171,9 @@ class _Reader:
         number, table = item
         try:
             found = msgspec.convert(table, _Step)
+            for values in (values for c in found.changes.values() for values in (c.was, c.now) if values):
+                for key in values.keys() & _THEME.keys():
+                    msgspec.convert(values[key], _THEME[key].kind)
             changes = tuple(Change(theme, c.was, c.now, c.after) for theme, c in found.changes.items())
             return Revision(int(number), found.at, found.by, found.what, changes, found.undoes, found.redoes)
         except ValueError:

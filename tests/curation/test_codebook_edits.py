@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.codebook import Codebook, Revision, Theme, shipped
+from curation.codebook import Codebook, CodebookError, Revision, Theme, shipped
 from curation.codebook.edits import (
     AddTheme,
     ArchiveTheme,
@@ -204,3 +204,22 @@ def test_unknown_keys_survive_every_edit() -> None:
     kept = loads(dumps(codebook), "codebook.toml")
     assert dict(kept.extra) == {"owner": "ab"}
     assert dict(kept.themes["records"].extra) == dict(kept.themes["case-records"].extra) == {"colour": "red"}
+
+
+def test_a_history_that_is_not_as_recto_writes_it_is_named() -> None:
+    data = dumps(step(BOOK, MergeTheme("chronologies", "records")))
+    for old, new in (
+        (b'by = "ab"', b"by = 1"),
+        (b'now]\nmerged_into = "records"', b'now]\nmerged_into = ["records"]'),
+        (b"[history.2]", b"[history.two]"),
+    ):
+        with pytest.raises(CodebookError, match=r"history\..*: is not as Recto writes it"):
+            loads(data.replace(old, new, 1), "codebook.toml")
+
+
+def test_how_a_codebook_was_may_go_round_without_an_end() -> None:
+    data = dumps(step(BOOK, MergeTheme("chronologies", "records")))
+    # As if two hands had edited the file so that what was before is a circle.
+    data = data.replace(b'was]\nmerged_into = ""', b'was]\nmerged_into = "chronologies"')
+    then = at(loads(data, "codebook.toml"), 1)
+    assert then.resolve("chronologies") == "chronologies"

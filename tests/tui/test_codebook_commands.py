@@ -69,6 +69,8 @@ def test_a_merge_is_seen_by_every_command_at_once_and_undone_by_one_step(
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert {path.name for path in after if before.get(path) != after[path]} == {"codebook.toml"}
     suggested, counted = seen()
+    assert main(["show", str(folder / "elmbury-2010.txt")]) == 0
+    assert "themes: case-recording" in capsys.readouterr().out
     assert '"theme": "electronic-recording"' not in suggested.replace('":"', '": "')
     assert json.loads(counted)["total"]["cells"] == {"case-recording": {"letters": 2, "findings": 2}}
     assert _themes(folder, "undo", str(folder)) == 0
@@ -215,3 +217,17 @@ def test_no_screen_is_loaded(folder: Path) -> None:
     )
     command = [sys.executable, "-c", code, "themes", "list", str(folder)]
     assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def test_a_theme_that_is_typed_freely_is_kept_and_warned_of(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(folder)
+    finding = Workspace(folder).read("elmbury-2010").findings[0].id
+    operations = tmp_path / "operations.jsonl"
+    lines = [{"op": "set-themes", "finding": finding, "themes": themes} for themes in (["supervison"], ["supervision"])]
+    operations.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert main(["apply", "elmbury-2010", str(operations)]) == 0
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first["warning"] == "the codebook has no supervison, the nearest is supervision"
+    assert "warning" not in second

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from curation.codebook import load
-from curation.codebook.edits import MergeTheme
+from curation.codebook.edits import ArchiveTheme, MergeTheme
 from curation.operations import SetThemes
 from curation.session import Session
 from curation.workspace import Workspace
@@ -117,3 +117,19 @@ async def test_the_picker_says_what_spoke_for_a_suggestion(letters: Path, open_a
         shown = "\n".join(rows(pilot))
         assert "Why these themes are suggested" in shown
         assert '"supervision"' in shown
+
+
+async def test_a_theme_that_is_not_offered_any_more_can_be_taken_away(letters: Path, open_app: Open) -> None:
+    session = Session.open(Workspace(letters), "elmbury-2010", "ab")
+    session.do(SetThemes(session.review.findings[0].id, ("supervision", "typed-freely")))
+    session.close()
+    Workspace(letters).edit_codebook(ArchiveTheme("supervision"), "cd")
+    async with open_app(letters) as pilot:
+        await pilot.press(*OPEN)
+        await rest(pilot)
+        await pilot.press("t", "enter")
+        await rest(pilot)
+        assert review_screen(pilot).side.review.findings[0].themes == ("typed-freely",)
+        await pilot.press("t", "enter")
+        await rest(pilot)
+        assert review_screen(pilot).side.review.findings[0].themes == ()

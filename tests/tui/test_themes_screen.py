@@ -15,6 +15,7 @@ from curation.codebook.writing import dumps
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import app_of, give_themes, line, pane, review_screen, rows, write_letters
+from tui.screens.groups import GroupsScreen
 from tui.screens.themes import ThemesScreen
 
 
@@ -276,3 +277,17 @@ async def test_keys_stay_within_the_budget_of_a_slow_line(
         assert min(costs.values()) > 0, costs
         assert max(costs.values()) < 10_000, costs
         assert max(costs[f"heat {key}"] for key in ("right", "down")) < 1_500, costs
+
+
+async def test_groups_are_reached_from_the_themes_and_back(themed: Path, open_app: Open) -> None:
+    async with open_app(themed) as pilot:
+        shown = [type(pilot.app.screen) for keys in ("t", "=", "q") if await _press(pilot, keys)]
+        assert shown == [ThemesScreen, GroupsScreen, ThemesScreen]
+
+
+async def test_a_filter_by_theme_counts_a_merge_once_one_is_back_in_the_library(themed: Path, open_app: Open) -> None:
+    async with open_app(themed) as pilot:
+        await _press(pilot, "f", *"theme:case-recording", "enter")
+        assert len(app_of(pilot).context.shelf.shown) == 1
+        await _press(pilot, "t", "/", *"electronic", "enter", "m", *"case rec", "enter", "enter", "q")
+        assert [row.key for row in app_of(pilot).context.shelf.shown] == ["elmbury-2009", "elmbury-2010"]

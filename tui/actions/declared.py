@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from textual.binding import Binding, BindingType
 
 from tui.actions import codebook, everywhere, findings, followup, letters, moving, panes, themes, undo
-from tui.actions.action import PLACE_LABELS, Action, Place, check
+from tui.actions.action import PLACE_LABELS, READ, SCREENS, Action, Place, check
 
 ACTIONS: tuple[Action, ...] = (
     *moving.ACTIONS,
@@ -95,7 +95,17 @@ def key_table() -> str:
         for action in members:
             names = [keys_of(action)] if action.passes_key else [key_name(key) for key in action.keys]
             keys = " ".join(f"`{name}`" for name in names)
-            places = ", ".join(PLACE_LABELS[place].lower() for place in action.places)
+            places = ", ".join(_places(action))
             lines.append(f"| {keys} | {action.help} | {places} |")
         tables.append("\n".join(lines))
     return "\n\n".join(tables) + "\n"
+
+
+def _places(action: Action) -> Iterator[str]:
+    """Where an action works, in words; all screens are one word, whichever they are."""
+    left = list(action.places)
+    for word, group in (("everywhere", READ), ("every screen", SCREENS)):
+        if set(group) <= set(left):
+            yield word
+            left = [place for place in left if place not in group]
+    yield from (PLACE_LABELS[place].lower() for place in left)

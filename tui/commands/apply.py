@@ -10,13 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from curation.codebook import CodebookError
 from curation.journal import NotWritten
+from curation.nearest import nearest
 from curation.operations import Refused, from_json
 from curation.session import Done, Session
 from curation.store import NotSaved
+from curation.workspace import Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
-from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, may_follow, session_of
+from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, letter_of, may_follow, session_of
 from tui.output import complain
 
 NAME = "apply"
@@ -44,9 +47,10 @@ def run(args: argparse.Namespace) -> int:
     refused = False
     try:
         with _lines(args.file) as lines, session_of(args) as session:
+            workspace, _ = letter_of(args)
             for number, line in lines:
                 if line.strip():
-                    answer = _answer(session, number, line)
+                    answer = _answer(workspace, session, number, line)
                     refused = refused or not answer["ok"]
                     print(dumps(answer), flush=True)
     except NoReviewer as error:
@@ -63,12 +67,34 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_REFUSED if refused else EXIT_DONE
 
 
-def _answer(session: Session, number: int, line: bytes) -> dict[str, Any]:
+def _answer(workspace: Workspace, session: Session, number: int, line: bytes) -> dict[str, Any]:
     try:
         done = _do(session, line)
     except (Refused, NotWritten) as error:
         return {"ok": False, "line": number, "error": str(error)}
-    return {"ok": True, "n": done.n, "created": list(done.created), "gone": list(done.gone)}
+    answer = {"ok": True, "n": done.n, "created": list(done.created), "gone": list(done.gone)}
+    warning = _unknown_themes(workspace, line)
+    return answer | {"warning": warning} if warning else answer
+
+
+def _unknown_themes(workspace: Workspace, line: bytes) -> str:
+    """Themes that were given and that the codebook doesn't have, with what was probably meant; "" if there are none.
+
+    They are kept as they were typed; `recto themes worklist` lists them until they are among the themes.
+    """
+    try:
+        codebook = workspace.codebook()
+    except (CodebookError, OSError):
+        return ""
+    match _parsed(line):
+        case {"op": "set-themes", "themes": [*themes]}:
+            strange = [theme for theme in themes if theme not in codebook.themes]
+        case _:
+            strange = []
+    living = [theme.id for theme in codebook.living]
+    likely = {theme: nearest(theme, living) for theme in strange}
+    hints = {theme: f", the nearest is {near}" if near else "" for theme, near in likely.items()}
+    return "; ".join(f"the codebook has no {theme}{hint}" for theme, hint in hints.items())
 
 
 def _do(session: Session, line: bytes) -> Done:

@@ -6,6 +6,7 @@ import argparse
 import textwrap
 from collections.abc import Iterator
 
+from curation.codebook import Codebook, CodebookError
 from curation.operations import Refused
 from curation.review import Review, ReviewedFinding
 from curation.schema import for_show
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         print(dumps(for_show(review), indent=1))
     else:
-        emit("\n".join(_lines(review)))
+        emit("\n".join(_lines(review, _codebook(args))))
     if trouble:
         complain(trouble)
     return EXIT_REFUSED if trouble else EXIT_DONE
@@ -69,7 +70,15 @@ def _review(args: argparse.Namespace) -> tuple[Review, str]:
     return opened.shown, opened.read_only or opened.changed
 
 
-def _lines(review: Review) -> Iterator[str]:
+def _codebook(args: argparse.Namespace) -> Codebook:
+    """The workspace's codebook, an empty one where it can't be read: then themes are shown as they were written."""
+    try:
+        return letter_of(args)[0].codebook()
+    except CodebookError:
+        return Codebook(0, (), {})
+
+
+def _lines(review: Review, codebook: Codebook) -> Iterator[str]:
     who = f"reviewed by {review.reviewer}" if review.reviewer else "not reviewed"
     saved = f", {review.operations} operations, saved {when(review.updated)}" if review.updated else ""
     yield f"{review.letter}: {who}, {review.state}{saved}"
@@ -77,7 +86,7 @@ def _lines(review: Review) -> Iterator[str]:
         yield from _wrapped("  note      ", review.note)
     for _, label, words in metadata_rows(review.metadata):
         yield from _wrapped(f"  {label:<12}", words)
-    yield from _findings(review)
+    yield from _findings(review, codebook)
     tray = review.tray()
     if tray:
         yield f"  COULDN'T BE PLACED ({len(tray)})"
@@ -90,7 +99,7 @@ def _lines(review: Review) -> Iterator[str]:
         yield from _wrapped(f"    {removed.reason} {removed.finding.id}  ", removed.finding.text)
 
 
-def _findings(review: Review) -> Iterator[str]:
+def _findings(review: Review, codebook: Codebook) -> Iterator[str]:
     table = category_table(review.source.profile or None)
     before = None
     for finding in review.findings:
@@ -100,15 +109,15 @@ def _findings(review: Review) -> Iterator[str]:
             number = sum(f.category == before for f in review.findings)
             yield f"  {(category.label if category else before).upper()} ({number})"
         tag = category.tag if category else "??"
-        yield from _finding(tag, finding)
+        yield from _finding(tag, finding, codebook)
 
 
-def _finding(tag: str, finding: ReviewedFinding) -> Iterator[str]:
+def _finding(tag: str, finding: ReviewedFinding, codebook: Codebook) -> Iterator[str]:
     seen = "+" if finding.seen else " "
     lead = f"    {tag} {seen} {finding.id}  "
     yield from _wrapped(lead, finding.text)
     for label, words in (
-        ("themes", ", ".join(finding.themes)),
+        ("themes", ", ".join(codebook.resolve_all(finding.themes))),
         ("note", finding.note),
         ("question", finding.question),
     ):

@@ -253,9 +253,22 @@ class LibraryScreen(OpeningScreen):
         from tui.screens.themes import ThemesScreen
 
         if self.context.is_open:
-            self.app.push_screen(ThemesScreen(self.context), lambda _: self.show())
+            self.app.push_screen(ThemesScreen(self.context), self._back_from_themes)
         else:
             self.tell("One moment: the letters are still looked for.")
+
+    def _back_from_themes(self, words: str | None) -> None:
+        """A filter by theme is read again: a theme may count as another one now."""
+        from curation.querying import QueryError, parse
+        from tui.filtering import vocabulary
+
+        shelf = self.context.shelf
+        if shelf.query:
+            try:
+                shelf.narrow(parse(shelf.query.text, vocabulary(self.context)))
+            except QueryError as error:
+                words = str(error)
+        self._back_from_queue(words)
 
     def action_back(self) -> None:
         shelf = self.context.shelf

@@ -263,10 +263,12 @@ class ThemesScreen(CodebookScreen):
             self.tell("No finding has it." if not self.progress() else "None so far: the letters are still read.")
 
     def _came_back(self, words: str | None) -> None:
+        """Something may have been decided: count the letters again."""
         self._counted.clear()
         if words:
             self.say(words, trouble=True)
         self.show()
+        self.survey()
 
     def action_worklist(self) -> None:
         from tui.screens.theme_findings import WorklistScreen

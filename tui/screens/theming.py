@@ -52,7 +52,10 @@ class ThemingScreen(DecidingScreen):
         given = codebook.resolve_all(finding.themes)
         suggested = [hint.theme for hint in self._advice(finding).hints or ()]
         order = {theme: place for place, theme in enumerate((*given, *suggested))}
-        themes = sorted(codebook.living, key=lambda theme: order.get(theme.id, len(order)))
+        # What it has can be taken away, also what is not offered any more or was typed freely.
+        has = {theme: codebook.themes.get(theme, Theme(theme, theme)) for theme in given}
+        offered = {theme.id: theme for theme in codebook.living} | has
+        themes = sorted(offered.values(), key=lambda theme: order.get(theme.id, len(order)))
         because = {hint.theme: hint.because for hint in self._advice(finding).hints or ()}
         self.choose(
             "Themes: a second choice takes one away",
