@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tests.tui.letters import give_themes
 from tui.app import RectoApp
 
 Compare = Callable[..., bool]
+SAMPLES = Path(__file__).parents[2] / "sample_letters"
 
 
 def app_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> RectoApp:
@@ -78,6 +80,15 @@ def test_screen_of_themes(
 ) -> None:
     give_themes(letters)
     assert snap_compare(app_on(letters, monkeypatch), run_before=walk(*keys), terminal_size=size)
+
+
+def test_screen_of_followup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snap_compare: Compare) -> None:
+    folder = tmp_path / "eastmarch"
+    folder.mkdir()
+    for year in (2010, 2011):
+        shutil.copy(SAMPLES / f"eastmarch-{year}.txt", folder)
+    walked = walk("down", "enter", "b", "1", "4")
+    assert snap_compare(app_on(folder, monkeypatch), run_before=walked, terminal_size=(80, 24))
 
 
 def test_screen_without_colours(letters: Path, monkeypatch: pytest.MonkeyPatch, snap_compare: Compare) -> None:

@@ -118,9 +118,11 @@ class ThemingScreen(DecidingScreen):
         finding = self.needs_finding()
         if finding is None:
             return
-        hints = self._advice(finding).hints or ()
+        hints = self._advice(finding).hints
         rank = int(digit)
-        if rank > len(hints):
+        if hints is None:
+            self.tell("Suggestions are still being looked for.")
+        elif rank > len(hints):
             self.tell(f"There is no suggestion {rank}; t shows all themes.")
         else:
             self.decide(op.SetThemes(finding.id, (*finding.themes, hints[rank - 1].theme), from_rank=rank))
