@@ -44,7 +44,8 @@ class Bullet:
     """A finding as it is put together: its spans, and what was seen on the way.
 
     `mark` and `style` are None and "" for an unmarked one. `tagged`: tags of a web page's list stand before it.
-    `joins`: where lines begin that may be findings of their own.
+    `joins`: where lines begin that may be findings of their own. `unasked`: the mark of the first sub-bullet, where the
+    words before it lead to none.
     """
 
     spans: list[Span]
@@ -55,6 +56,7 @@ class Bullet:
     seams: list[Seam] = field(default_factory=list)
     sub_style: str = ""
     joins: list[int] = field(default_factory=list)
+    unasked: list[Span] = field(default_factory=list)
 
     @property
     def end(self) -> int:
@@ -75,6 +77,8 @@ def read_bullets(text: str, section: Section, *, paragraphs: bool = False) -> li
         current = bullets[-1] if bullets else None
         if paragraph.kind is LineKind.ITEM:
             if current is not None and _is_sub_bullet(text, bullets[0], current, paragraph):
+                if not current.sub_style and text[current.end - 1] != ":" and paragraph.mark is not None:
+                    current.unasked.append(paragraph.mark)
                 current.sub_style = paragraph.style
                 current.spans.append(paragraph.span)
             else:

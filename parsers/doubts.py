@@ -72,6 +72,8 @@ def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, parag
             yield Doubt("furniture-inside", "page furniture inside the finding was left out", seam.span, finding)
         if seam.doubtful and not seam.page:
             yield Doubt("unmarked-item", "taken for the second paragraph of this finding", seam.span, finding)
+    for mark in bullet.unasked:
+        yield Doubt("mixed-marks", "taken for a part of the finding before it", mark, finding)
     for start in bullet.joins:
         yield Doubt("line-join", "may be the start of another finding", Span(start, start + 1), finding)
     if bullet.mark is None and not paragraphs:
