@@ -18,6 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation import plain, schema, store, tables
+from curation.codebook import writing
+from curation.codebook.edits import AddTheme, MergeTheme
 from curation.journal import SCHEMA
 from curation.metadata import NUMBERED, TABLES
 from curation.operations import JOURNALLED, KINDS, Refused
@@ -143,6 +145,14 @@ def test_what_is_shipped_is_valid() -> None:
         check("review", toml(path.read_bytes()))
     for path in samples.glob("recto.toml"):
         check("project", toml(path.read_bytes()))
+
+
+def test_a_codebook_that_was_edited_is_valid(tmp_path: Path) -> None:
+    writing.edit(tmp_path, AddTheme("Missing from home", phrases=("missing",)), "ab")
+    writing.edit(tmp_path, MergeTheme("electronic-recording", "case-recording"), "ab")
+    writing.undo(tmp_path, "ab")
+    writing.redo(tmp_path, "ab")
+    check("codebook", toml((tmp_path / writing.NAME).read_bytes()))
 
 
 def test_what_apply_prints_is_valid(
