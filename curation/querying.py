@@ -50,7 +50,7 @@ class Field:
 
 
 FIELDS: Final[Mapping[str, Field]] = {
-    "state": Field(Kind.CHOICE, "new, open, handed-in, agreed or unreadable"),
+    "state": Field(Kind.CHOICE, "new, open, handed-in, agreed, changed or unreadable"),
     "check": Field(Kind.NUMBER, "what is to check: how many, or a code such as page-join"),
     "unseen": Field(Kind.NUMBER, "findings not seen yet"),
     "seen": Field(Kind.NUMBER, "findings seen and right"),
@@ -64,7 +64,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "questions": Field(Kind.NUMBER, "findings with a question"),
     "family": Field(Kind.CHOICE, "the letter's family; none for no family"),
 }
-STATES: Final = ("new", "open", "handed-in", "agreed", "unreadable")
+STATES: Final = ("new", "open", "handed-in", "agreed", "changed", "unreadable")
 NOBODY: Final = "none"
 _COMPARED: Final[Mapping[str, Callable[[int, int], bool]]] = {
     ">=": operator.ge,

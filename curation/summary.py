@@ -27,7 +27,8 @@ class Summary:
         checks: the code of each open doubt, in the order of the text.
         themes: ids of the themes that findings were given, as the reviewer wrote them, each once.
         questions: how many findings have a question.
-        state: "" where nobody has decided anything, else `open`, `handed-in` or `agreed`.
+        state: "" where nobody has decided anything, else `open`, `handed-in` or `agreed`; `changed` where the text is
+            another than the one that was reviewed.
         reviewer: whose review this is, "" for nobody's.
         reviewers: all who have a review of the letter, by name.
         updated: when the last decision was made, UTC.

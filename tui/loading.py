@@ -31,6 +31,8 @@ def summarise(workspace: Workspace, ref: LetterRef, reviewer: str) -> tuple[Summ
         summary = summary_of(opened.shown, to_check(letter, opened.shown), names)
         if not opened.exists and workspace.curated_path(ref.key).is_file():
             summary = replace(summary, state="agreed")
+        if opened.changed:
+            summary = replace(summary, state="changed")
         return summary, opened.shown
     except OPENING_ERRORS as error:
         return Summary(ref.key, ref.key, trouble=str(error), read=True), None

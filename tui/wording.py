@@ -51,6 +51,7 @@ STATE_WORDS = {
     "open": "begun, not handed in",
     "handed-in": "handed in",
     "agreed": "there is an agreed review",
+    "changed": "the letter has changed since your review",
     "unreadable": "can't be read",
 }
 """States of a letter in words."""

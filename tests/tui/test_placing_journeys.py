@@ -159,3 +159,14 @@ async def test_handing_in_says_what_has_no_place(reviewed: Path, open_app: Open)
         await rest(pilot)
         await pilot.press("F")
         assert "1 couldn't be placed" in "\n".join(rows(pilot))
+
+
+async def test_the_library_says_which_letters_changed(reviewed: Path, open_app: Open) -> None:
+    _change(reviewed)
+    async with open_app(reviewed) as pilot:
+        await rest(pilot)
+        (row,) = [row for row in rows(pilot) if "Elmbury" in row and "2010" in row]
+        assert "changed" in row
+        await pilot.press("f", *"state:changed", "enter")
+        await rest(pilot)
+        assert "1 of 3 letters" in "\n".join(rows(pilot))
