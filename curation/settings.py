@@ -17,6 +17,7 @@ import tomli_w
 
 from curation import files
 from curation.operations import Refused
+from curation.preferences import config_path
 from curation.reviewer import check
 from curation.tables import storable
 
@@ -44,11 +45,6 @@ class Place:
     side: int = 0
     finding: str = ""
     third: str = ""
-
-
-def config_path() -> Path:
-    """The file of settings, which a person may edit."""
-    return platformdirs.user_config_path(_APP, appauthor=False) / "settings.toml"
 
 
 def state_path() -> Path:
@@ -93,6 +89,11 @@ def clipboard() -> str:
     if value not in CLIPBOARDS:
         raise Refused(f"{path}: clipboard is {value!r}; it is one of {', '.join(CLIPBOARDS)}")
     return str(value)
+
+
+def is_first_run() -> bool:
+    """Whether nobody has looked at a letter from this account yet."""
+    return not state_path().exists()
 
 
 def last_place(workspace: Path) -> Place | None:

@@ -49,6 +49,7 @@ def _workbench_parser() -> argparse.ArgumentParser:
     parser.add_argument("--reviewer", metavar="R")
     parser.add_argument("--ascii", action="store_true")
     parser.add_argument("--mouse", action="store_true")
+    parser.add_argument("--colours", metavar="NAME", default="")
     return parser
 
 
@@ -79,12 +80,15 @@ def entry() -> None:
 
 def _whole_parser() -> argparse.ArgumentParser:
     parser = build_parser()
-    parser.usage = "recto [PATH ...] [--reviewer R] [--ascii] [--mouse]\n       recto COMMAND ..."
+    parser.usage = "recto [PATH ...] [--reviewer R] [--ascii] [--mouse] [--colours NAME]\n       recto COMMAND ..."
     group = parser.add_argument_group("workbench")
     group.add_argument(
         "--reviewer", metavar="R", help="who reviews (default: RECTO_REVIEWER, then the settings, then asked)"
     )
     group.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
+    group.add_argument(
+        "--colours", metavar="NAME", help="terminal (default), high-contrast, colour-blind, light-high-contrast"
+    )
     group.add_argument(
         "--mouse", action="store_true", help="let the mouse be used (then the terminal can't select text)"
     )
@@ -109,9 +113,38 @@ def _workbench(args: argparse.Namespace) -> int:
         from tui.listing import print_listing
 
         return print_listing(args.paths or [Path()])
+    try:
+        colours = _take_settings(args)
+    except ValueError as error:
+        from parsers.display import visible
+
+        print(f"recto: {visible(str(error))}", file=sys.stderr)
+        return EXIT_USAGE
     from tui.app import run_workbench
 
-    return run_workbench(args.paths or [Path()], reviewer=args.reviewer, ascii_only=args.ascii, mouse=args.mouse)
+    return run_workbench(
+        args.paths or [Path()], reviewer=args.reviewer, ascii_only=args.ascii, mouse=args.mouse, colours=colours
+    )
+
+
+def _take_settings(args: argparse.Namespace) -> str:
+    """Take keys from the file of settings, before any screen is imported; the set of colours that is wanted.
+
+    Raises BadSettings, or ValueError for an unknown set of colours.
+    """
+    from curation.preferences import BadSettings, read
+    from tui import actions
+    from tui.colours import checked
+
+    wanted = read()
+    try:
+        actions.use_keys(wanted.keys)
+    except actions.ClashError as error:
+        raise BadSettings("", str(error)) from error
+    try:
+        return checked(args.colours or wanted.colours)
+    except ValueError as error:
+        raise error if args.colours else BadSettings("colours", str(error)) from error
 
 
 if __name__ == "__main__":

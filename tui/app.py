@@ -13,10 +13,11 @@ from rich.segment import Segment, Segments
 from textual import constants, events
 from textual.app import App
 from textual.filter import LineFilter
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
 
 from parsers.display import visible
 from tui import signals
+from tui.colours import Colours
 from tui.context import Context, Opening
 from tui.dialogs.typing import TypingScreen
 from tui.drawing import AsciiFilter, DefaultColours
@@ -32,8 +33,24 @@ if TYPE_CHECKING:
 CODEBOOK_EVERY = 2.0
 """Seconds between two looks at the codebook's file."""
 _COLOUR_SYSTEMS = ("auto", "truecolor", "256", "standard")
-# The terminal's own colours; blue is too dark to read on black.
-_THEME = replace(BUILTIN_THEMES["ansi-dark"], name="recto", primary="ansi_cyan")
+_DEPTHS = {"standard": 16, "256": 256, "truecolor": 1 << 24}
+_NAME = "recto"
+
+
+def _theme(colours: Colours) -> Theme:
+    """What the framework's own parts (text fields, frames of boxes) look like."""
+    if colours.background == "default":
+        # The terminal's own colours; blue is too dark to read on black.
+        return replace(BUILTIN_THEMES["ansi-dark"], name=_NAME, primary="ansi_cyan")
+    return Theme(
+        name=_NAME,
+        primary=colours.inks["cyan"],
+        foreground=colours.text,
+        background=colours.background,
+        surface=colours.background,
+        panel=colours.background,
+        dark=colours.background != "#ffffff",
+    )
 
 
 class RectoApp(App[str], inherit_bindings=False):
@@ -55,6 +72,7 @@ class RectoApp(App[str], inherit_bindings=False):
         *,
         start: Sequence[str] = (),
         ascii_only: bool = False,
+        colours: str = "",
         name: str = "",
     ) -> None:
         """An app on a workspace.
@@ -64,12 +82,14 @@ class RectoApp(App[str], inherit_bindings=False):
             reviewer: "" to ask at the first decision.
             start: keys of letters to open at once; without any, the letter that was left last in this workspace.
             ascii_only: draw with ASCII alone.
+            colours: the name of a set of colours (`tui.colours`), "" for the terminal's own.
             name: what the workspace is called on the screen.
         """
         # Textual chooses its filter for NO_COLOR in there, before there is a theme: without this it only turns grey.
         super().__init__(ansi_color=True)
-        self.register_theme(_THEME)
-        self.theme = _THEME.name
+        palette = detect(colours=colours, depth=_DEPTHS.get(self.console.color_system or "", 16))
+        self.register_theme(_theme(palette.colours))
+        self.theme = _NAME
         self.animation_level = "none"
         self._nets: list[LineFilter] = [ControlFilter(), DefaultColours()]
         if ascii_only:
@@ -79,7 +99,7 @@ class RectoApp(App[str], inherit_bindings=False):
         else:
             name = name or workspace.root.name
             self._begin = partial(_opened, workspace, reviewer, tuple(start))
-        self.context = Context(detect(), name)
+        self.context = Context(palette, name)
 
     def get_default_screen(self) -> LibraryScreen:
         return LibraryScreen(self.context, self._begin)
@@ -146,7 +166,14 @@ def _opened(workspace: Workspace, reviewer: str, start: Sequence[str]) -> Openin
     return opened(workspace, reviewer, start)
 
 
-def run_workbench(paths: Sequence[Path], *, reviewer: str | None, ascii_only: bool = False, mouse: bool = False) -> int:
+def run_workbench(
+    paths: Sequence[Path],
+    *,
+    reviewer: str | None,
+    ascii_only: bool = False,
+    mouse: bool = False,
+    colours: str = "",
+) -> int:
     """Open the workbench on a folder, or on letters of one workspace, and return the exit status.
 
     The reviewer is `reviewer`, else `RECTO_REVIEWER`, else who the settings say; else asked at the first decision.
@@ -164,7 +191,7 @@ def run_workbench(paths: Sequence[Path], *, reviewer: str | None, ascii_only: bo
     context: list[Context] = []
     signals.end_on_hangup(sys.stderr.fileno(), lambda: [one.remember_place() for one in context])
     folder = paths[0] if paths[0].is_dir() else paths[0].parent
-    app = RectoApp(begin, ascii_only=ascii_only, name=visible(folder.resolve().name))
+    app = RectoApp(begin, ascii_only=ascii_only, colours=colours, name=visible(folder.resolve().name))
     context.append(app.context)
     if trouble := app.run(mouse=mouse):
         sys.stderr.write(f"recto: {visible(trouble)}\n")

@@ -43,6 +43,7 @@ class Opening:
         start: keys of letters to open at once.
         landing: where in them.
         notice: "" or what a person should know from the start.
+        first: nobody has looked at a letter from this account yet.
     """
 
     workspace: Workspace
@@ -51,6 +52,7 @@ class Opening:
     start: tuple[str, ...] = ()
     landing: Landing = Landing()
     notice: str = ""
+    first: bool = False
 
 
 @dataclass

@@ -8,6 +8,7 @@ from curation.operations import Operation, Refused
 from curation.session import Done
 from curation.store import NotSaved
 from curation.workspace import Workspace
+from tui.actions import key_of
 from tui.side import Side
 
 KEPT = 8
@@ -61,7 +62,7 @@ class Decisions:
         assert session is not None
         session.refresh()
         if session.review.operations != n:
-            raise Refused(f"{key} was changed since; open it, u takes back there")
+            raise Refused(f"{key} was changed since; open it, {key_of('undo')} takes back there")
         done = session.undo()
         self._done.pop()
         return key, done

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from parsers.display import visible
+from tui.actions import key_of
 from tui.paint import Line, Row, Run, Sheet, line_width
 from tui.paint_alike import Alike, Band, band
 from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
@@ -78,7 +79,7 @@ def themes(given: Sequence[str], advice: Advice) -> Line:
     for number, hint in enumerate(advice.hints or (), start=1):
         ink = TEXT if hint.sure else DIM
         runs += (Run(f" {number} ", KEY), Run(f"{visible(hint.theme)} {hint.score:.0f} ", ink))
-    runs += (Run(" t", KEY), Run(" more", TEXT))
+    runs += (Run(f" {key_of('theme')}", KEY), Run(" more", TEXT))
     return tuple(runs)
 
 
@@ -100,7 +101,7 @@ def alike(advice: Advice, styles: Mapping[str, CategoryStyle], width: int) -> Li
         return (*runs, Run("reading the other letters", DIM))
     if not advice.alike:
         return (*runs, Run("nothing alike in another letter", DIM))
-    tail = (Run("= ", KEY), Run("all", TEXT))
+    tail = (Run(f"{key_of('alike')} ", KEY), Run("all", TEXT))
     room = width - LABEL - 6
     for number, found in enumerate(advice.alike):
         one = _alike_one(found, styles)
@@ -135,14 +136,19 @@ def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: boo
     runs = [label("check")]
     if not doubts:
         words = f"nothing here; {left} in the letter" if left else "nothing"
-        return (*runs, Run(words, DIM), *((Run("   d ", KEY), Run("next", TEXT)) if left else ()))
+        return (*runs, Run(words, DIM), *((Run(f"   {key_of('next-doubt')} ", KEY), Run("next", TEXT)) if left else ()))
     doubt = doubts[0]
     more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
     runs += (Run(f"{visible(doubt.code)}: ", DOUBT), Run(visible(doubt.message), TEXT))
     runs.append(Run(f"{_around(review, doubt)}{more}   ", TEXT))
     if on_finding:
-        runs += (Run("space ", KEY), Run("right   ", TEXT), Run("s ", KEY), Run("split   ", TEXT))
-    return (*runs, Run("d ", KEY), Run("next", TEXT))
+        runs += (
+            Run(f"{key_of('seen')} ", KEY),
+            Run("right   ", TEXT),
+            Run(f"{key_of('split')} ", KEY),
+            Run("split   ", TEXT),
+        )
+    return (*runs, Run(f"{key_of('next-doubt')} ", KEY), Run("next", TEXT))
 
 
 def doubt(review: Review, doubt: Doubt, styles: Mapping[str, CategoryStyle], width: int) -> tuple[Line, ...]:

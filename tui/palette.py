@@ -5,7 +5,8 @@ A category is told apart by its two-letter tag, then by a text style, then by a 
 
 Colours are the terminal's own sixteen on its own background. People set those for their eyes, on dark and on light;
 they look the same in 16, 256 and 16 million colours; and they take 5 bytes where a colour of our own takes 20 to 40,
-on every stretch of text that is sent. Dark blue is never used: it can't be read on black.
+on every stretch of text that is sent. Dark blue is never used: it can't be read on black. Who needs other colours sets
+them (`tui.colours`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.style import Style
+
+from tui.colours import TERMINAL, Colours, checked, fitting
 
 
 class Ink(NamedTuple):
@@ -83,26 +86,15 @@ def unknown_category(category: str) -> CategoryStyle:
     return CategoryStyle(category, category or "?", "??", 0, "white", "none")
 
 
-_COLOURS = {
-    "": "default",
-    "dim": "default",
-    "black": "bright_black",
-    "red": "red",
-    "green": "green",
-    "yellow": "yellow",
-    "blue": "bright_blue",
-    "magenta": "magenta",
-    "cyan": "cyan",
-    "white": "default",
-}
 _WITHOUT_ITALICS = ("screen", "linux", "vt", "dumb")
 
 
 class Palette:
     """Inks to Rich styles."""
 
-    def __init__(self, *, italics: bool = True) -> None:
+    def __init__(self, *, italics: bool = True, colours: Colours = TERMINAL) -> None:
         """`italics` is False where a terminal shows italics as reverse or not at all; they are underlined there."""
+        self.colours = colours
         self._italics = italics
         self._styles: dict[Ink, Style] = {}
 
@@ -110,13 +102,20 @@ class Palette:
         """The Rich style of an ink."""
         made = self._styles.get(ink)
         if made is None:
-            words = ink.style if self._italics else ink.style.replace("italic", "underline")
-            dim = "dim " if ink.colour == "dim" else ""
-            made = self._styles[ink] = Style.parse(f"{dim}{words} {_COLOURS.get(ink.colour, 'default')} on default")
+            made = self._styles[ink] = Style.parse(self._words(ink))
         return made
 
+    def _words(self, ink: Ink) -> str:
+        colours = self.colours
+        words = ink.style if self._italics else ink.style.replace("italic", "underline")
+        if ink.colour == "dim":
+            return f"{'dim ' if colours.dims else ''}{words} {colours.faint} on {colours.background}"
+        return f"{words} {colours.inks.get(ink.colour, colours.text)} on {colours.background}"
 
-def detect(environ: Mapping[str, str] | None = None) -> Palette:
-    """What the environment says of the terminal."""
-    term = (os.environ if environ is None else environ).get("TERM", "").strip().lower()
-    return Palette(italics=not term.startswith(_WITHOUT_ITALICS))
+
+def detect(environ: Mapping[str, str] | None = None, *, colours: str = "", depth: int = 16) -> Palette:
+    """What the environment says of the terminal, with a set of colours as far as `depth` colours can show it."""
+    environ = os.environ if environ is None else environ
+    term = environ.get("TERM", "").strip().lower()
+    wanted = fitting(checked(colours), depth, coloured=not environ.get("NO_COLOR"))
+    return Palette(italics=not term.startswith(_WITHOUT_ITALICS), colours=wanted)

@@ -7,6 +7,7 @@ import pytest
 
 from curation import settings
 from curation.operations import Refused
+from curation.preferences import config_path
 from curation.reviewer import login, proposed
 from curation.settings import Place
 
@@ -15,26 +16,26 @@ def test_a_reviewer_is_remembered() -> None:
     assert settings.reviewer() == ""
     assert settings.save_reviewer("ab") == ""
     assert settings.reviewer() == "ab"
-    assert settings.config_path().read_text() == 'reviewer = "ab"\n'
+    assert config_path().read_text() == 'reviewer = "ab"\n'
 
 
 def test_a_reviewer_who_cannot_be_one_is_refused() -> None:
     with pytest.raises(Refused):
         settings.save_reviewer("../ab")
-    assert not settings.config_path().exists()
+    assert not config_path().exists()
 
 
 def test_what_a_person_wrote_into_the_settings_is_kept() -> None:
-    settings.config_path().parent.mkdir(parents=True)
-    settings.config_path().write_text('colour = "plain"\n')
+    config_path().parent.mkdir(parents=True)
+    config_path().write_text('colour = "plain"\n')
     settings.save_reviewer("ab")
-    assert 'colour = "plain"' in settings.config_path().read_text()
+    assert 'colour = "plain"' in config_path().read_text()
 
 
 @pytest.mark.parametrize("text", ["reviewer = ", "reviewer = 3", 'reviewer = "A B"', "reviewer = ['ab']", "a." * 9000])
 def test_settings_that_cannot_be_used_are_named(text: str) -> None:
-    settings.config_path().parent.mkdir(parents=True)
-    settings.config_path().write_text(text)
+    config_path().parent.mkdir(parents=True)
+    config_path().write_text(text)
     with pytest.raises(Refused, match=r"settings\.toml: .*; mend it or take it away"):
         settings.reviewer()
 

@@ -115,6 +115,19 @@ async def test_how_much_of_the_whole_is_seen_is_a_bar(letters: Path, open_app: O
         assert "seen 2/12 █░░░░░░░░░ 16%" in line(pilot, "status")
 
 
+async def test_a_first_run_has_a_hint_that_goes_away_and_does_not_come_back(letters: Path, open_app: Open) -> None:
+    async with open_app(letters) as pilot:
+        assert "New here? down and enter open a letter, F1 has the keys" in line(pilot, "keys")
+        await pilot.press("down")
+        assert "New here" not in line(pilot, "keys")
+        await pilot.press("enter")
+        await rest(pilot)
+    async with open_app(letters) as pilot:
+        await pilot.press("q")
+        await rest(pilot)
+        assert "New here" not in line(pilot, "keys")
+
+
 async def test_pasted_text_does_nothing_but_say_so(letters: Path, open_app: Open) -> None:
     from textual.events import Paste
 

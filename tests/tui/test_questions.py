@@ -75,6 +75,29 @@ async def test_a_question_asked_in_the_letter_is_there_on_the_way_back(letters: 
         assert "2 questions" in line(pilot, "status")
 
 
+async def test_an_answer_goes_into_the_codebook_where_it_says_when_to_use_a_theme(
+    letters: Path, open_app: Open
+) -> None:
+    finding = ask(letters, "elmbury-2010", "cd", 0, "Supervision or management?")
+    async with open_app(letters) as pilot:
+        await pilot.press("Q")
+        await rest(pilot)
+        await pilot.press("t")
+        assert "Nobody has answered it yet" in line(pilot, "keys")
+        session = Session.open(Workspace(letters), "elmbury-2010", "ef")
+        session.do(AnswerQuestion("cd", finding, "Supervision or management?", "Supervision, if staff say so."))
+        session.close()
+        await pilot.press("q", "Q")
+        await rest(pilot)
+        await pilot.press("t", *"supervision", "enter")
+        await rest(pilot)
+        await pilot.press("enter")
+        await rest(pilot)
+        assert "edit use_when of supervision" in line(pilot, "keys")
+    codebook = Workspace(letters).codebook()
+    assert codebook.themes["supervision"].use_when.endswith(" Supervision, if staff say so.")
+
+
 async def test_without_questions_that_is_said(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
         await pilot.press("Q")

@@ -12,9 +12,12 @@ from tui.actions.declared import (
     footer,
     grouped,
     key_name,
+    key_of,
     key_table,
+    keys_for,
     keys_of,
     of_place,
+    use_keys,
     works,
 )
 
@@ -32,9 +35,12 @@ __all__ = [
     "footer",
     "grouped",
     "key_name",
+    "key_of",
     "key_table",
+    "keys_for",
     "keys_of",
     "of_place",
+    "use_keys",
     "why_forbidden",
     "works",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-
-from textual.binding import Binding, BindingType
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tui.actions import codebook, everywhere, findings, followup, letters, moving, panes, themes, undo
 from tui.actions.action import PLACE_LABELS, READ, SCREENS, Action, Place, check
+from tui.actions.keymap import changed
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 ACTIONS: tuple[Action, ...] = (
     *moving.ACTIONS,
@@ -27,15 +30,50 @@ check(ACTIONS)
 BY_METHOD = {action.method: action for action in ACTIONS}
 
 
+class _InForce:
+    """The commands with the keys that hold in this run."""
+
+    def __init__(self) -> None:
+        self.actions = ACTIONS
+        self.bound = False
+
+
+_in_force = _InForce()
+
+
+def use_keys(keys: Mapping[str, Sequence[str]]) -> None:
+    """Let commands have other keys, by id, in this run: before any screen is imported. Raises ClashError.
+
+    A screen's class holds its keys from the start. Changing them later would leave screens behind, so it is a fault.
+    """
+    if _in_force.bound and keys:
+        raise RuntimeError("keys are changed before the first screen is imported")
+    _in_force.actions = changed(ACTIONS, keys)
+
+
+def key_of(action_id: str) -> str:
+    """The first key of a command as people write it, for sentences on the screen. Raises KeyError if there is none."""
+    return key_name({action.id: action for action in _in_force.actions}[action_id].keys[0])
+
+
+def keys_for(*action_ids: str) -> frozenset[str]:
+    """All keys of some commands, as Textual calls them."""
+    return frozenset(key for action in _in_force.actions if action.id in action_ids for key in action.keys)
+
+
 def bindings(*places: Place, priority: bool = False) -> list[BindingType]:
     """Textual bindings of all actions of these places; the screen's `check_action` says which place it is in.
 
     `priority` lets a dialog have its keys before the text field in it.
     """
+    # The commands are also told of where no screen is.
+    from textual.binding import Binding
+
+    _in_force.bound = True
     wanted = set(places)
     return [
         Binding(key, f"{a.method}({key!r})" if a.passes_key else a.method, a.label, id=a.id, priority=priority)
-        for a in ACTIONS
+        for a in _in_force.actions
         if wanted & set(a.places)
         for key in a.keys
     ]
@@ -49,14 +87,14 @@ def works(method: str, place: Place) -> bool:
 
 def of_place(place: Place) -> tuple[Action, ...]:
     """The actions of a place, in the order of the declaration."""
-    return tuple(a for a in ACTIONS if place in a.places)
+    return tuple(a for a in _in_force.actions if place in a.places)
 
 
 _NAMES = {
     "pagedown": "page down",
     "pageup": "page up",
     "escape": "esc",
-    "f1": "F1",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 
 

@@ -6,6 +6,7 @@ from tui.actions.action import DIGITS, Place, rows
 
 _R = (Place.REVIEW,)
 _MENDED = (Place.REVIEW, Place.TO_CHECK)
+_ASKED = (Place.QUESTIONS,)
 _CHECK = (Place.TO_CHECK,)
 _CARET = (Place.CARET, Place.SPLIT)
 _WORDS = (*_CARET, Place.BOUNDARY, Place.SELECT)
@@ -53,10 +54,17 @@ ACTIONS = rows(
     ("note", "e", "note", "A note on the finding.", _R),
     ("note-in-editor", "E", "note in editor", "The note in the editor that VISUAL or EDITOR names.", _R),
     ("question", "f", "question", "Ask a question about the finding.", _R),
-    ("answer", "a", "answer", "Answer the question; the answer is kept in your own review.", (Place.QUESTIONS,)),
+    ("answer", "a", "answer", "Answer the question; the answer is kept in your own review.", _ASKED),
+    (
+        "into-codebook",
+        "t",
+        "to a theme",
+        "Put the answer into the codebook, where it says when to use a theme.",
+        _ASKED,
+    ),
     ("copy", "y", "copy", "Copy the quotation with its source.", _R),
     ("remove", "x", "remove", "Remove the finding, with a reason.", _MENDED),
     ("restore", "X", "bring back", "Bring back a removed finding.", _R),
-    footer="answer doubt-right doubt-wrong enter split do-split split-reason do-boundary do-select merge-next "
+    footer="answer into-codebook doubt-right doubt-wrong enter split do-split split-reason do-boundary do-select merge-next "
     "choose-category",
 )

@@ -29,6 +29,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "followup": "followup",
         "score": "score",
         "doctor": "doctor",
+        "settings": "settings",
     }
 )
 """Command -> module of this package, in the order of the help."""

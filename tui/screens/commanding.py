@@ -91,7 +91,7 @@ class CommandScreen(Screen[str], inherit_bindings=False):
         self.tell("Every decision is saved as it is made; there is nothing to save.")
 
     def action_quit(self) -> None:
-        if self.asked_once("ctrl+q again leaves Recto; all is saved"):
+        if self.asked_once(f"{actions.key_of('quit')} again leaves Recto; all is saved"):
             self.leave_app()
 
     def asked_once(self, words: str) -> bool:
@@ -109,8 +109,12 @@ class CommandScreen(Screen[str], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Before the key does what it does: what was said is done with, and so is a question that was asked."""
         self._said = ()
-        if event.key not in {"q", "escape", "ctrl+q"}:
+        if not self._asks(event):
             self._asked_to_quit = False
+
+    @staticmethod
+    def _asks(event: events.Key) -> bool:
+        return bool({event.key, event.character} & actions.keys_for("back", "quit"))
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text never runs as keys."""

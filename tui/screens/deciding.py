@@ -12,6 +12,7 @@ from curation.journal import NotWritten
 from curation.operations import Operation, Refused
 from curation.session import Done, Session
 from curation.store import NotSaved
+from tui.actions import key_of
 from tui.context import Context, Landing
 from tui.paint import ItemKind
 from tui.screens.advising import AdvisingScreen
@@ -115,7 +116,7 @@ class DecidingScreen(AdvisingScreen):
         if finding := self.current:
             self.with_session(lambda session: self._history(partial(session.undo_finding, finding.id)))
         else:
-            self.tell("There is no finding under the cursor; u takes back the last change.")
+            self.tell(f"There is no finding under the cursor; {key_of('undo')} takes back the last change.")
 
     def action_redo(self) -> None:
         self.with_session(lambda session: self._history(session.redo))

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from curation.searching import Hit, Words, hits
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.context import Context, Landing
 from tui.paint_found import paint_found
 from tui.palette import CategoryStyle, category_styles
@@ -124,7 +124,8 @@ class FoundScreen(OpeningScreen):
         item = self.list.item
         if item is None:
             done = self._searched >= len(self._letters)
-            self.tell("These words stand in none of the letters; q goes back." if done else "Nothing found yet.")
+            none = f"These words stand in none of the letters; {key_of('back')} goes back."
+            self.tell(none if done else "Nothing found yet.")
             return
         hit = self._hits[int(item.key)]
         self.open_letters([hit.letter], Landing(hit.finding, at=hit.at))

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.context import Context, Opening
 from tui.filling import Filled, Listed, WorkspaceReady, fill
 from tui.paint import ItemKind
@@ -66,6 +66,12 @@ class LibraryScreen(OpeningScreen):
         self._read_as = event.opening.reviewer
         if not event.opening.start and (notice := self.context.take_notice()):
             self.tell(notice, trouble=True)
+        elif event.opening.first:
+            # Until the first key, and never again once a letter was looked at.
+            self.say(
+                f"New here? {key_of('down')} and {key_of('open')} open a letter, {key_of('help')} has the keys of where"
+                " you are. Nothing has to be saved."
+            )
         self.show()
         if event.opening.start:
             self.open_letters(event.opening.start, event.opening.landing)
@@ -137,7 +143,7 @@ class LibraryScreen(OpeningScreen):
         if item is not None:
             self.open_letters([item.key])
         elif self.context.shelf.query and self._listed:
-            self.tell("No letter fits the filter; q shows all again.")
+            self.tell(f"No letter fits the filter; {key_of('back')} shows all again.")
         else:
             self.tell("No letter here: text files (.txt, .md) and PDF are read." if self._listed else "One moment.")
 
@@ -277,7 +283,7 @@ class LibraryScreen(OpeningScreen):
 
             shelf.narrow(Query())
             self.show()
-        elif self.asked_once("q again leaves Recto; all is saved"):
+        elif self.asked_once(f"{key_of('back')} again leaves Recto; all is saved"):
             self.leave_app()
 
     def land_on(self, key: str) -> None:

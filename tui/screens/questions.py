@@ -11,11 +11,15 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from curation.codebook import Codebook, CodebookError
+from curation.codebook.edits import EditTheme
+from curation.codebook.writing import NotKept
 from curation.journal import NotWritten
 from curation.operations import AnswerQuestion, Refused
 from curation.questions import Question, Standing
+from parsers.display import visible
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.context import Context, Landing
 from tui.decisions import Decisions
@@ -173,12 +177,59 @@ class QuestionsScreen(OpeningScreen):
             self.tell(str(error), trouble=True)
             return
         words = "Answered" if text else "Answer taken back"
-        self.say(f"{words}, in {reviewer}'s own review; u takes it back.")
+        self.say(f"{words}, in {reviewer}'s own review; {key_of('undo')} takes it back.")
         self._read_again(one.letter)
         place = next((n for n, q in enumerate(self._questions) if q.standing is Standing.OPEN), None)
         if place is not None:
             self.list.move_to(place)
             self.moved()
+
+    # into the codebook
+
+    def action_into_codebook(self) -> None:
+        """The answer as one more sentence of when to use a theme: which theme, then the text to look over."""
+        one = self._one()
+        if one is None:
+            return
+        if not one.replies:
+            self.tell(f"Nobody has answered it yet; {key_of('answer')} does.")
+            return
+        try:
+            codebook = self.context.workspace.codebook()
+        except (CodebookError, OSError) as error:
+            self.tell(str(error), trouble=True)
+            return
+        answer = " ".join(one.replies[0].answer.split())
+        choices = [
+            Choice(theme.id, visible(theme.label), aside=visible(theme.use_when), detail=theme.definition)
+            for theme in codebook.living
+        ]
+
+        def worded(theme: str) -> None:
+            before = codebook.themes[theme].use_when
+            text = f"{before} {answer}".strip()
+            why = "in the codebook, for everybody; change it as you like"
+            ask = AskScreen(self.context.palette, f"When to use {theme}", text, why=why, lines=True)
+            self.app.push_screen(ask, lambda new: self._write(theme, before, new, codebook))
+
+        self.choose("Which theme is the answer about", choices, worded)
+
+    def _write(self, theme: str, before: str, text: str | None, seen: Codebook) -> None:
+        if text is None or text.strip() == before:
+            self.tell("Nothing was changed.")
+            return
+
+        def write(reviewer: str) -> None:
+            try:
+                edit = EditTheme(theme, {"use_when": text.strip()})
+                done = self.context.workspace.edit_codebook(edit, reviewer, seen)
+            except (Refused, NotKept, CodebookError, OSError) as error:
+                self.tell(str(error), trouble=True)
+                return
+            words = " ".join(done.warnings)
+            self.tell(words or f"In the codebook, revision {done.step.number}: {done.step.what}.", trouble=bool(words))
+
+        with_reviewer(self, write)
 
     def action_undo(self) -> None:
         try:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from curation import operations as op
 from parsers.letter import Span
 from tui import paint_surgery
-from tui.actions import Place
+from tui.actions import Place, key_of
 from tui.caret import Stops
 from tui.context import Context, Landing
 from tui.paint import ItemKind, Line, Preview
@@ -212,7 +212,7 @@ class SurgeryScreen(CaretScreen):
         """Give the finding that category, or make the selection one of it."""
         style = next((s for s in self.side.styles.values() if s.number == int(digit)), None)
         if style is None:
-            self.tell(f"There is no category {digit}; esc leaves.")
+            self.tell(f"There is no category {digit}; {key_of('leave')} leaves.")
             return
         selection = self.selection
         self.end_moment()

@@ -13,7 +13,7 @@ from curation.journal import NotWritten
 from curation.operations import Refused, SettleDoubt
 from parsers.letter import Doubt
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.context import Context, Landing
 from tui.decisions import Decisions
@@ -164,7 +164,7 @@ class ToCheckScreen(OpeningScreen):
             except (Refused, NotWritten, *OPENING_ERRORS) as error:
                 self.tell(str(error), trouble=True)
             else:
-                self.say(f"{doubt.code} settled as {settled}; u takes it back.")
+                self.say(f"{doubt.code} settled as {settled}; {key_of('undo')} takes it back.")
             self._changed(side.key)
 
         with_reviewer(self, decide)
