@@ -12,6 +12,7 @@ from curation.codebook.writing import NotKept
 from curation.review import ReviewedFinding
 from curation.session import Session
 from parsers.display import visible
+from tui.actions import key_of
 from tui.choosing import Choice
 from tui.paint import ItemKind, Run
 from tui.paint_info import Advice
@@ -32,7 +33,7 @@ class ThemingScreen(DecidingScreen):
         """The finding under the cursor; where there is none, that is said."""
         finding = self.current
         if finding is None:
-            self.tell("There is no finding under the cursor; n goes to the next.")
+            self.tell(f"There is no finding under the cursor; {key_of('next-finding')} goes to the next.")
         return finding
 
     def to_finding(self, finding: str) -> None:
@@ -123,7 +124,7 @@ class ThemingScreen(DecidingScreen):
         if hints is None:
             self.tell("Suggestions are still being looked for.")
         elif rank > len(hints):
-            self.tell(f"There is no suggestion {rank}; t shows all themes.")
+            self.tell(f"There is no suggestion {rank}; {key_of('theme')} shows all themes.")
         else:
             self.decide(op.SetThemes(finding.id, (*finding.themes, hints[rank - 1].theme), from_rank=rank))
 
