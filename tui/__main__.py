@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             args = build_parser([first]).parse_args(arguments)
             return int(args.run(args))
         if {"-h", "--help", "--version"} & set(arguments):
-            _whole_parser().parse_args([a for a in arguments if a in {"-h", "--help", "--version"}])
+            whole_parser().parse_args([a for a in arguments if a in {"-h", "--help", "--version"}])
         return _workbench(_workbench_parser().parse_args(arguments))
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -78,7 +78,8 @@ def entry() -> None:
     sys.exit(main())
 
 
-def _whole_parser() -> argparse.ArgumentParser:
+def whole_parser() -> argparse.ArgumentParser:
+    """Everything that the command line takes."""
     parser = build_parser()
     parser.usage = "recto [PATH ...] [--reviewer R] [--ascii] [--mouse] [--colours NAME]\n       recto COMMAND ..."
     group = parser.add_argument_group("workbench")

@@ -30,6 +30,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "score": "score",
         "doctor": "doctor",
         "settings": "settings",
+        "completion": "completion",
     }
 )
 """Command -> module of this package, in the order of the help."""
