@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 from tui.commands import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_USAGE, MODULES
 
@@ -31,9 +32,19 @@ exit status:
 """
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words it was given, which may be names of files, safely for a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and the message, and end with status 2."""
+        from parsers.display import visible
+
+        super().error(visible(message))
+
+
 def build_parser(commands: Sequence[str] = tuple(MODULES)) -> argparse.ArgumentParser:
     """The command line's parser, with the given subcommands (all of them for help)."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="recto", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"recto {version('recto')}")
@@ -44,7 +55,7 @@ def build_parser(commands: Sequence[str] = tuple(MODULES)) -> argparse.ArgumentP
 
 
 def _workbench_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="recto", add_help=False)
+    parser = Parser(prog="recto", add_help=False)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     parser.add_argument("--reviewer", metavar="R")
     parser.add_argument("--ascii", action="store_true")
@@ -74,8 +85,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def entry() -> None:
-    """The installed command `recto`."""
-    sys.exit(main())
+    """The installed command `recto`. What nobody expected ends it in two lines, without a word of a letter."""
+    try:
+        sys.exit(main())
+    except Exception as error:  # noqa: BLE001  (the last stop: a trace would print what a letter says)
+        from tui import crash
+
+        print(crash.words(error, crash.write_report(error)), file=sys.stderr)
+        sys.exit(EXIT_REFUSED)
 
 
 def whole_parser() -> argparse.ArgumentParser:

@@ -19,10 +19,10 @@ def complain(message: str) -> None:
     print(f"recto: {visible(message)}", file=sys.stderr)
 
 
-def emit(line: str, file: TextIO | None = None) -> None:
-    """Print text that holds words of a letter: on a terminal nothing in it acts, in a pipe it is as it is."""
+def emit(line: str, file: TextIO | None = None, *, end: str = "\n", flush: bool = False) -> None:
+    """Print what a command found: on a terminal nothing in it acts, in a pipe it is as it is."""
     stream = file or sys.stdout
-    print(visible_lines(line) if stream.isatty() else line, file=stream)
+    print(visible_lines(line) if stream.isatty() else line, file=stream, end=end, flush=flush)
 
 
 class OutputError(Exception):

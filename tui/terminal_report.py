@@ -155,7 +155,7 @@ def _inside(environ: Mapping[str, str], term: str) -> Remark:
     if environ.get("STY"):
         return Remark("inside", "screen", _SCREEN)
     return Remark(
-        "inside", "neither tmux nor screen", "a line that drops ends a session; in tmux it goes on (tmux attach)"
+        "inside", "neither tmux nor screen", "where the line may drop: in tmux a session goes on (tmux attach)"
     )
 
 

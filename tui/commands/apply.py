@@ -20,7 +20,7 @@ from curation.workspace import Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
 from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, letter_of, may_follow, session_of
-from tui.output import complain
+from tui.output import complain, emit
 
 NAME = "apply"
 LONGEST_LINE: Final = 1_000_000
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
                 if line.strip():
                     answer = _answer(workspace, session, number, line)
                     refused = refused or not answer["ok"]
-                    print(dumps(answer), flush=True)
+                    emit(dumps(answer), flush=True)
     except NoReviewer as error:
         complain(str(error))
         return EXIT_USAGE

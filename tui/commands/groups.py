@@ -146,10 +146,10 @@ def list_groups(args: argparse.Namespace) -> int:
             on.problems.say(_interrupted(batch))
     found = _found(args, on)
     if args.format == "csv":
-        print(csv_lines([_COLUMNS, *_cells(found)]), end="")
+        emit(csv_lines([_COLUMNS, *_cells(found)]), end="")
     elif args.format == "jsonl":
         for group in found:
-            print(dumps(_plain(group)))
+            emit(dumps(_plain(group)))
     else:
         for group in found:
             emit("\n".join(_in_words(group)))

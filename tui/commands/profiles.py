@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     """List the shipped profiles, or show or check one."""
     if args.action == "list":
         for profile in shipped():
-            print(f"{profile.id:<20} {profile.title}")
+            emit(f"{profile.id:<20} {profile.title}")
         return EXIT_DONE
     if not args.profile:
         complain(f"profiles {args.action}: which one? give an id or a file")

@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         complain(str(error))
         return EXIT_REFUSED
     if args.format == "json":
-        print(dumps(for_show(review), indent=1))
+        emit(dumps(for_show(review), indent=1))
     else:
         emit("\n".join(_lines(review, _codebook(args))))
     if trouble:

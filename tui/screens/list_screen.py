@@ -26,6 +26,9 @@ class ListScreen(CommandScreen):
 
     def show(self) -> None:
         """Paint what is to be seen now; behind another screen, later."""
+        if not self.children:
+            # Left again before it was put together: keys come in bursts on a slow line.
+            return
         # What changes behind another screen makes the framework send that one again.
         self._stale = not self.is_active
         if not self._stale:

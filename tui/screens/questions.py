@@ -68,12 +68,13 @@ class QuestionsScreen(OpeningScreen):
         palette = self.context.palette
         yield InfoLines(palette, id="status")
         yield LinePane(palette, id="queue")
-        yield LinePane(palette, id="place")
+        place = LinePane(palette, id="place")
+        place.active = False
+        yield place
         yield InfoLines(palette, id="keys")
         yield InfoLines(palette, id="small")
 
     def on_mount(self) -> None:
-        self.query_one("#place", LinePane).set_active(False)
         self.show()
         self.run_worker(self._collect, thread=True)
 

@@ -55,13 +55,14 @@ class ToCheckScreen(OpeningScreen):
         palette = self.context.palette
         yield InfoLines(palette, id="status")
         yield LinePane(palette, id="queue")
-        yield LetterPane(palette, id="place")
+        place = LetterPane(palette, id="place")
+        place.active = False
+        yield place
         yield InfoLines(palette, id="info")
         yield InfoLines(palette, id="keys")
         yield InfoLines(palette, id="small")
 
     def on_mount(self) -> None:
-        self.query_one("#place", LetterPane).set_active(False)
         # Now for keys that were typed ahead, and once more when the panes have their sizes.
         self.show()
         self.call_after_refresh(self.show)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.paint import Line, fitted, joined, line_width
-from tui.palette import TEXT, Palette
+from tui.paint import Line, fitted, line_width
+from tui.palette import Palette
+from tui.widgets.strips import strip
 
 
 class InfoLines(Widget):
@@ -37,7 +37,6 @@ class InfoLines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        width, style = self.size.width, self.palette.style
+        width = self.size.width
         line = self._lines[y] if y < len(self._lines) else ()
-        strip = Strip([Segment(run.text, style(run.ink)) for run in joined(fitted(line, width))])
-        return strip.adjust_cell_length(width, style(TEXT))
+        return strip(fitted(line, width), self.palette, width)

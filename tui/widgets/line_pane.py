@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
@@ -23,6 +22,7 @@ from textual.widget import Widget
 from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, joined
 from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Palette
 from tui.scrolling import clamped, revealed, stepped, thumb, turned
+from tui.widgets.strips import strip
 from tui.wrap import Stretch, clip
 
 if TYPE_CHECKING:
@@ -295,10 +295,10 @@ class LinePane(Widget):
         """One line of the pane, frame and all."""
         width = self.size.width
         if self._rim and y == 0:
-            return self._strip(self._title_runs(width), width)
+            return strip(self._title_runs(width), self.palette, width)
         if self._rim and y == self.size.height - 1:
-            return self._strip((Run("└" + "─" * max(width - 2, 0) + "┘", FRAME),), width)
-        return self._strip(self._line_runs(y, width), width)
+            return strip((Run("└" + "─" * max(width - 2, 0) + "┘", FRAME),), self.palette, width)
+        return strip(self._line_runs(y, width), self.palette, width)
 
     def _title_runs(self, width: int) -> tuple[Run, ...]:
         title = clip(self.title, max(width - 6, 0))
@@ -344,11 +344,6 @@ class LinePane(Widget):
                 runs.append(Run(text[start - at : end - at], shown))
             at += len(text)
         return tuple(run for run in runs if run.text)
-
-    def _strip(self, runs: tuple[Run, ...], width: int) -> Strip:
-        style = self.palette.style
-        strip = Strip([Segment(run.text, style(run.ink)) for run in joined(runs)])
-        return strip.adjust_cell_length(width, style(TEXT))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel, where the mouse was asked for."""

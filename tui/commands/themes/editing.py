@@ -172,7 +172,7 @@ def _step(args: argparse.Namespace, step: Callable[[Workspace, str], Edited]) ->
     used = {change.theme: uses(accepted, change.theme) for change in edited.step.changes}
     if args.format == "jsonl":
         themes = [{"theme": theme, "findings": n.findings, "letters": n.letters} for theme, n in used.items()]
-        print(dumps({"ok": True, "revision": edited.step.number, "what": edited.step.what, "themes": themes}))
+        emit(dumps({"ok": True, "revision": edited.step.number, "what": edited.step.what, "themes": themes}))
         return EXIT_DONE
     emit(f"revision {edited.step.number}: {edited.step.what}")
     for theme, n in used.items():

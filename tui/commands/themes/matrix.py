@@ -57,9 +57,9 @@ def print_matrix(args: argparse.Namespace) -> int:
     _check("year", args.year, {one.year for one in facts})
     counted = matrix(facts, codebook, by=By(args.by), category=args.category, year=args.year, primary=args.primary)
     if args.format == "json":
-        print(dumps(_as_json(counted, args)))
+        emit(dumps(_as_json(counted, args)))
     elif args.format == "csv":
-        print(csv_lines(_as_table(counted)), end="")
+        emit(csv_lines(_as_table(counted)), end="")
     else:
         emit("\n".join(_as_text(counted)))
     return EXIT_REFUSED if problems.any else 0

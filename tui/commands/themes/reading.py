@@ -46,7 +46,7 @@ def print_list(args: argparse.Namespace) -> int:
     codebook = Workspace.find(args.path).codebook()
     if args.format == "jsonl":
         for theme in codebook.themes.values():
-            print(dumps(_plain(theme)))
+            emit(dumps(_plain(theme)))
     else:
         emit("\n".join(_listed(codebook)))
     return EXIT_DONE
@@ -56,7 +56,7 @@ def print_theme(args: argparse.Namespace) -> int:
     """Print one theme. Raises Refused if there is none of that id."""
     theme = known(Workspace.find(args.path).codebook(), args.theme)
     if args.format == "jsonl":
-        print(dumps(_plain(theme)))
+        emit(dumps(_plain(theme)))
     else:
         emit("\n".join(_described(theme)))
     return EXIT_DONE
@@ -69,7 +69,7 @@ def print_log(args: argparse.Namespace) -> int:
         if args.format == "jsonl":
             themes = [change.theme for change in step.changes]
             row = {"revision": step.number, "at": step.at.isoformat(), "by": step.by, "what": step.what}
-            print(dumps({**row, "themes": themes}))
+            emit(dumps({**row, "themes": themes}))
         else:
             emit(f"{step.number:>4}  {step.at.astimezone():%Y-%m-%d %H:%M}  {step.by:<12}  {step.what}")
     if args.format == "text":

@@ -58,7 +58,7 @@ def print_worklist(args: argparse.Namespace) -> int:
             problems.say(str(error))
     if args.format == "jsonl":
         for item in found:
-            print(dumps(asdict(item)))
+            emit(dumps(asdict(item)))
     else:
         emit("\n".join(_listed(found)))
     return EXIT_REFUSED if problems.any else EXIT_FOUND if found else EXIT_DONE
