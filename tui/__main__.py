@@ -7,61 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
 
 from tui.commands import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_USAGE, MODULES
-
-_DESCRIPTION = """\
-Review inspection letters in a terminal: parsed letters side by side, findings highlighted by category, mis-segmented
-bullets mended, themes matched across authorities, every decision kept.
-
-Without a command, recto opens the workbench on a folder or on letters. Where standard input, output or error is no
-terminal it prints a plain side-by-side listing instead.
-"""
-_EPILOG = """\
-examples:
-  recto letters/                        open the workbench on a folder
-  recto parse letters/ --format jsonl   the parsed letters, one a line
-  recto COMMAND --help                  more on a command, with an example
-
-exit status:
-  0 done, 1 something in the input was refused or unreadable, 2 usage, 3 a check found something, 130 interrupted
-"""
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong with the words it was given, which may be names of files, safely for a terminal."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print usage and the message, and end with status 2."""
-        from parsers.display import visible
-
-        super().error(visible(message))
-
-
-def build_parser(commands: Sequence[str] = tuple(MODULES)) -> argparse.ArgumentParser:
-    """The command line's parser, with the given subcommands (all of them for help)."""
-    parser = Parser(
-        prog="recto", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--version", action="version", version=f"recto {version('recto')}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    for module in dict.fromkeys(MODULES[name] for name in commands):
-        import_module(f"tui.commands.{module}").add(subparsers)
-    return parser
-
-
-def _workbench_parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="recto", add_help=False)
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    parser.add_argument("--reviewer", metavar="R")
-    parser.add_argument("--ascii", action="store_true")
-    parser.add_argument("--mouse", action="store_true")
-    parser.add_argument("--colours", metavar="NAME", default="")
-    return parser
+from tui.commands.parsing import build_parser, whole_parser, workbench_parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return int(args.run(args))
         if {"-h", "--help", "--version"} & set(arguments):
             whole_parser().parse_args([a for a in arguments if a in {"-h", "--help", "--version"}])
-        return _workbench(_workbench_parser().parse_args(arguments))
+        return _workbench(workbench_parser().parse_args(arguments))
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -93,24 +42,6 @@ def entry() -> None:
 
         print(crash.words(error, crash.write_report(error)), file=sys.stderr)
         sys.exit(EXIT_REFUSED)
-
-
-def whole_parser() -> argparse.ArgumentParser:
-    """Everything that the command line takes."""
-    parser = build_parser()
-    parser.usage = "recto [PATH ...] [--reviewer R] [--ascii] [--mouse] [--colours NAME]\n       recto COMMAND ..."
-    group = parser.add_argument_group("workbench")
-    group.add_argument(
-        "--reviewer", metavar="R", help="who reviews (default: RECTO_REVIEWER, then the settings, then asked)"
-    )
-    group.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
-    group.add_argument(
-        "--colours", metavar="NAME", help="terminal (default), high-contrast, colour-blind, light-high-contrast"
-    )
-    group.add_argument(
-        "--mouse", action="store_true", help="let the mouse be used (then the terminal can't select text)"
-    )
-    return parser
 
 
 def _use_utf8() -> None:

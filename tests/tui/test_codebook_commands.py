@@ -18,7 +18,8 @@ from curation.operations import SetThemes
 from curation.session import Session
 from curation.workspace import Workspace
 from tests.tui.letters import ELMBURY, letter, write_letters
-from tui.__main__ import build_parser, main
+from tui.__main__ import main
+from tui.commands.parsing import build_parser
 
 ROOT = Path(__file__).parents[2]
 

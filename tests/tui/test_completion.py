@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.__main__ import main, whole_parser
+from tui.__main__ import main
+from tui.commands.parsing import whole_parser
 from tui.completion import SHELLS, tree
 
 

@@ -113,6 +113,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "groups": (("list", "FOLDER"),),
     "themes": (("list", "FOLDER"), ("show", "supervision", "FOLDER"), ("matrix", "FOLDER"), ("show", "\x1b[31337m")),
     "score": (("FOLDER",),),
+    "rebase": (("FOLDER", "--everybody", "--dry-run"),),
     "settings": ((),),
     "completion": (("bash",), ("\x1b[31337m",)),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tui.commands import EXIT_DONE
+from tui.commands.parsing import whole_parser
 from tui.completion import SHELLS, tree
 
 NAME = "completion"
@@ -32,8 +33,5 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Print the script."""
-    # All commands are imported here, not for the sake of any other.
-    from tui.__main__ import whole_parser
-
     print(SHELLS[args.shell](tree(whole_parser())), end="")
     return EXIT_DONE
