@@ -50,11 +50,6 @@ def opened(workspace: Workspace, reviewer: str, start: Sequence[str] = ()) -> Op
         return Opening(workspace, adviser, reviewer, tuple(start))
     place = settings.last_place(workspace.root)
     if place is None:
-<<<<<<< HEAD
-        return Opening(workspace, adviser, reviewer)
-    keys = tuple(key for key in (place.letter, place.beside, place.third) if key)
-=======
         return Opening(workspace, adviser, reviewer, first=settings.is_first_run())
-    keys = tuple(key for key in (place.letter, place.beside) if key)
->>>>>>> 01c218a (Let keys and colours be set, and answers become part of the codebook)
+    keys = tuple(key for key in (place.letter, place.beside, place.third) if key)
     return Opening(workspace, adviser, reviewer, keys, Landing(place.finding, place.side))

@@ -9,6 +9,7 @@ import pytest
 
 from curation import settings
 from curation.operations import Refused
+from curation.preferences import config_path
 from curation.workspace import Workspace
 from tests.tui.conftest import Open
 from tests.tui.letters import HOSTILE, app_of, letter, line
@@ -17,8 +18,8 @@ from tui.quoting import quotation
 
 
 def set_clipboard(value: str) -> None:
-    settings.config_path().parent.mkdir(parents=True, exist_ok=True)
-    settings.config_path().write_text(f"clipboard = {value}\n", encoding="utf-8")
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text(f"clipboard = {value}\n", encoding="utf-8")
 
 
 def test_a_quotation_names_council_date_category_file_and_line(letters: Path) -> None:

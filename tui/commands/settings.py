@@ -44,6 +44,9 @@ def run(args: argparse.Namespace) -> int:
     emit(_set("colours", f'"{wanted.colours or colours.TERMINAL.name}"', bool(wanted.colours)))
     for one in colours.BY_NAME.values():
         emit(f"#   {one.name}: {one.about}")
+    emit(
+        '# clipboard = "print"\n#   osc52: copying (y) tells the terminal, where it knows how; print: shows the words to select'
+    )
     emit("\n[keys]")
     for action in ACTIONS:
         if not action.passes_key:

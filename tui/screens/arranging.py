@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.actions import key_of
 from tui.panes import ALL, FOR_THREE, MOST_LETTERS, pane_name
 from tui.screens.browsing import BrowsingScreen
 from tui.side import Side
@@ -16,7 +17,7 @@ class ArrangingScreen(BrowsingScreen):
         """The next pane of this arrangement; where one is shown at a time, it takes the other's place."""
         names = self.layouts[self._layout_number]
         if len(names) == 1:
-            self.say("There is one pane; v shows two.")
+            self.say(f"There is one pane; {key_of('change-panes')} shows two.")
         before = self.shown()
         self._active = names[(names.index(self._active) + 1) % len(names)]
         if self.shown() != before:

@@ -12,7 +12,7 @@ from curation.about import authority
 from curation.codebook import Codebook
 from curation.review import ReviewedFinding
 from tui import paint_info
-from tui.actions import Place, key_of
+from tui.actions import Place
 from tui.context import Context, Landing
 from tui.paint import ItemKind, Line, Preview
 from tui.paint_info import Advice
