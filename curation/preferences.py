@@ -32,10 +32,14 @@ class Preferences:
     """How somebody wants the screens.
 
     Attributes:
+        reviewer: who reviews, "" if nobody said so.
+        clipboard: how a quotation is copied, "" for the usual way.
         colours: the name of a set of colours, "" for the usual ones.
         keys: ids of commands, and the keys that each is to have in place of its own.
     """
 
+    reviewer: str = ""
+    clipboard: str = ""
     colours: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -54,13 +58,17 @@ def read() -> Preferences:
     for key in document:
         if key not in SETTINGS:
             raise BadSettings(key, f"no such setting; the nearest is {_nearest(key)}")
-    colours = document.get("colours", "")
-    if not isinstance(colours, str):
-        raise BadSettings("colours", 'it has to be a text, such as "high-contrast"')
+    texts = {name: _text(name, document.get(name, "")) for name in ("reviewer", "clipboard", "colours")}
     keys = document.get("keys", {})
     if not isinstance(keys, Mapping):
         raise BadSettings("keys", 'it has to be a table: [keys], and below it lines such as merge-next = "m"')
-    return Preferences(colours, MappingProxyType({name: _keys_of(name, value) for name, value in keys.items()}))
+    return Preferences(**texts, keys=MappingProxyType({name: _keys_of(name, value) for name, value in keys.items()}))
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise BadSettings(name, 'it has to be a text in quotes, such as colours = "high-contrast"')
+    return value
 
 
 def _keys_of(name: str, value: object) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from curation.preferences import BadSettings, config_path, read
+from curation.settings import CLIPBOARDS
 from tui import colours
 from tui.actions import ACTIONS, Action, ClashError, key_name
 from tui.actions.keymap import changed
@@ -41,12 +42,12 @@ def run(args: argparse.Namespace) -> int:
     except (BadSettings, ClashError, ValueError) as error:
         complain(str(error))
         return EXIT_USAGE
+    emit(_set("reviewer", f'"{wanted.reviewer}"', bool(wanted.reviewer)))
+    emit(_set("clipboard", f'"{wanted.clipboard or CLIPBOARDS[0]}"', bool(wanted.clipboard)))
+    emit("#   print: copying shows the words, to be selected; osc52: the terminal is told, where it knows how")
     emit(_set("colours", f'"{wanted.colours or colours.TERMINAL.name}"', bool(wanted.colours)))
     for one in colours.BY_NAME.values():
         emit(f"#   {one.name}: {one.about}")
-    emit(
-        '# clipboard = "print"\n#   osc52: copying (y) tells the terminal, where it knows how; print: shows the words to select'
-    )
     emit("\n[keys]")
     for action in ACTIONS:
         if not action.passes_key:
