@@ -20,7 +20,7 @@ from parsers.letter import Letter
 from parsers.parse import parse_file
 from parsers.walk import SUFFIXES, letter_paths
 
-_LETTERS_KEPT: Final = 256
+_LETTERS_KEPT: Final = 32
 _BEST_FIRST: Final = (".txt", ".md", ".pdf")
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from curation.about import authority, letter_date
-from curation.entry import Entry
+from curation.entries import entries
 from curation.letters import LetterRef, Version
 from curation.operations import Refused
-from curation.review import Review
 from curation.similar import Corpus
 from curation.store import Unreadable
 from curation.workspace import UnknownLetter, Workspace
@@ -53,10 +49,3 @@ class WorkspaceCorpus:
 
     def _now(self, key: str) -> tuple[Version, ...]:
         return self._workspace.versions(key, self._reviewer)
-
-
-def entries(review: Review) -> Iterator[Entry]:
-    """The living findings of a review as they stand in a corpus."""
-    name, date = authority(review), letter_date(review)
-    for finding in review.findings:
-        yield Entry(review.letter, name, finding.id, finding.category, finding.text, date.year if date else 0)

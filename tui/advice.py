@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from curation.entries import entries, packed, unpacked
 from curation.review import Review, ReviewedFinding
 from curation.workspace import Workspace
 from tui.paint_alike import Alike, Beside
@@ -39,7 +40,7 @@ class Adviser:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lock = threading.Lock()
-        self._taken: dict[str, Review] = {}
+        self._taken: dict[str, bytes] = {}
         self._known: set[str] = set()
         self._gone: set[str] = set()
         self._all_read = threading.Event()
@@ -49,8 +50,9 @@ class Adviser:
 
     def take(self, review: Review) -> None:
         """A letter was read, or is another than before: its findings count from now on."""
+        found = packed(entries(review))
         with self._lock:
-            self._taken[review.letter] = review
+            self._taken[review.letter] = found
 
     def all_taken(self, letters: Iterable[str]) -> None:
         """These are all letters: there are no more to come, and what is known of others is gone."""
@@ -134,7 +136,6 @@ class Adviser:
     def corpus(self, stop: Callable[[], bool]) -> Corpus | None:
         """The findings of all letters, once all are read; None if `stop` said so before."""
         from curation.similar import Corpus
-        from curation.workspace_corpus import entries
 
         while not self._all_read.wait(_PATIENCE):
             if stop():
@@ -144,7 +145,8 @@ class Adviser:
             gone, self._gone = self._gone - taken.keys(), set()
             if self._corpus is None:
                 self._corpus = Corpus()
-            self._corpus.put_all(dict.fromkeys(gone, ()) | {key: entries(review) for key, review in taken.items()})
+            found = {key: unpacked(data) for key, data in taken.items()}
+            self._corpus.put_all(found | dict.fromkeys(gone, ()))
             self._known = (self._known | taken.keys()) - gone
             return self._corpus
 
