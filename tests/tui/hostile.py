@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from curation.codebook.edits import EditTheme
-from curation.operations import AnswerQuestion, SetLetterNote, SetNote, SetQuestion
+from curation.operations import AnswerQuestion, SetLetterNote, SetNote, SetQuestion, SetThemes
 from curation.session import Session
 from curation.workspace import Workspace
 from tests.tui.letters import letter
@@ -60,6 +60,7 @@ def hostile_folder(root: Path) -> Path:
             for operation in (
                 SetNote(first, ONE_LINE),
                 SetQuestion(first, ONE_LINE),
+                SetThemes(first, ("supervision",)),
                 SetLetterNote(ONE_LINE),
                 AnswerQuestion("ab", first, ONE_LINE, ONE_LINE),
             ):

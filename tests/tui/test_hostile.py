@@ -27,6 +27,9 @@ WALK = (
     # what is to check, questions
     ("d",), ("down", "space", "w", "u"), ("f", "escape"), ("q",),
     ("Q",), ("down",), ("a", "escape"), ("t", "escape"), ("enter",), ("q",), ("q",),
+    # codebook, heat map, groups
+    ("t",), ("v",), ("enter",), ("q",), ("q",), ("t",), ("w",), ("q",), ("/", *"Super", "enter"), ("enter",), ("q",), ("q",),
+    ("=",), ("q",),
     # a letter
     ("home", "enter"), ("n", "enter"), ("right", "s"), ("enter",), ("u",), ("e",), ("escape",), ("N",), ("escape",),
     ("i",), ("q",), ("t",), ("escape",), ("=",), ("escape",), ("x", "enter"), ("X", "enter"), ("F", "escape"),
@@ -113,6 +116,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "groups": (("list", "FOLDER"),),
     "themes": (("list", "FOLDER"), ("show", "supervision", "FOLDER"), ("matrix", "FOLDER"), ("show", "\x1b[31337m")),
     "score": (("FOLDER",),),
+    "followup": (("FOLDER",), ("FOLDER", "--format", "csv"), ("FOLDER", "--format", "jsonl")),
     "rebase": (("FOLDER", "--everybody", "--dry-run"),),
     "settings": ((),),
     "completion": (("bash",), ("\x1b[31337m",)),

@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "jsonl":
         for one in found:
             for point in one.points:
-                print(dumps(_as_line(one, point)))
+                emit(dumps(_as_line(one, point)))
     elif args.format == "csv":
-        print(csv_lines(_as_table(found)), end="")
+        emit(csv_lines(_as_table(found)), end="")
     else:
         emit("\n".join(_as_text(found)))
     return problems.status
