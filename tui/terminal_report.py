@@ -16,15 +16,24 @@ COMFORTABLE: Final = (80, 24)
 SIDE_BY_SIDE: Final = 100
 
 _PUTTY: Final = (
-    "PuTTY: Window > Translation > Remote character set: UTF-8; Connection > Data > Terminal-type string:"
-    " xterm-256color; Window > Colours: allow 256-colour mode; Window > Selection: a right click pastes, and Recto"
-    " takes what is pasted for text, never for keys; copying by OSC 52 is not in PuTTY, so y prints the words to select"
+    "Window > Translation > Remote character set: UTF-8",
+    "Connection > Data > Terminal-type string: xterm-256color",
+    "Window > Colours: allow terminal to use xterm 256-colour mode",
+    "a right click pastes: Recto takes what is pasted for text, never for keys",
+    "it has no OSC 52: to copy, Recto shows the words, to be selected with the mouse",
 )
 _TMUX: Final = (
-    'tmux: in ~/.tmux.conf: set -g default-terminal "tmux-256color"; set -g set-clipboard on (for copying);'
-    " set -sg escape-time 10 (esc is felt at once); tmux -u where the locale is not UTF-8"
+    'in ~/.tmux.conf: set -g default-terminal "tmux-256color"',
+    "in ~/.tmux.conf: set -sg escape-time 10 (esc is felt at once)",
+    "in ~/.tmux.conf: set -g set-clipboard on (for copying)",
+    "where the locale is not UTF-8: tmux -u",
 )
-_SCREEN: Final = "screen: in ~/.screenrc: defutf8 on; term screen-256color; maptimeout 10. ctrl+a is screen's own"
+_SCREEN: Final = (
+    "in ~/.screenrc: defutf8 on",
+    "in ~/.screenrc: term screen-256color",
+    "in ~/.screenrc: maptimeout 10 (esc is felt at once)",
+    "ctrl+a is screen's own; Recto binds nothing to it",
+)
 _NO_ITALICS: Final = ("screen", "linux", "vt", "dumb")
 
 
@@ -47,11 +56,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One line of the report: what, how it is, and what to do, "" where it is well."""
+    """One line of the report: what, how it is, and what to do or to know, "" where there is nothing.
+
+    `needed`: without that Recto's screens can't be used as they are meant.
+    """
 
     what: str
     state: str
     remedy: str = ""
+    needed: bool = False
 
 
 def here() -> Surroundings:
@@ -90,19 +103,22 @@ def _remarks(found: Surroundings) -> Iterator[Remark]:
     yield _colours(found.environ, term)
     italics = not term.startswith(_NO_ITALICS)
     yield Remark("italics", "shown" if italics else "underlined instead: this kind of terminal has none")
-    yield _inside(found.environ, term)
+    yield from _inside(found.environ, term)
     yield _clipboard(found.environ, term)
     yield Remark("mouse", "left to the terminal, to select and paste; --mouse gives it to Recto")
     yield _drawing(found)
     if found.environ.get("SSH_CONNECTION"):
         yield Remark("line", "SSH", "on a slow line ssh -C sends a tenth of the bytes")
-    yield Remark("PuTTY", "what to set there", _PUTTY)
+    yield from (Remark("PuTTY", line) for line in _PUTTY)
 
 
 def _type(term: str) -> Remark:
     if not term or term == "dumb":
         return Remark(
-            "TERM", term or "not set", "set what your terminal is, such as xterm-256color, or use recto's commands"
+            "TERM",
+            term or "not set",
+            "set what your terminal is, such as xterm-256color, or use recto's commands",
+            True,
         )
     return Remark("TERM", term)
 
@@ -111,9 +127,9 @@ def _size(size: tuple[int, int]) -> Remark:
     columns, rows = size
     shown = f"{columns}x{rows}"
     if size == (0, 0):
-        return Remark("size", "unknown", "stty columns 80 rows 24")
+        return Remark("size", "unknown", "stty columns 80 rows 24", True)
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
-        return Remark("size", shown, f"Recto needs {SMALLEST[0]}x{SMALLEST[1]}; make the window larger")
+        return Remark("size", shown, f"Recto needs {SMALLEST[0]}x{SMALLEST[1]}; make the window larger", True)
     if columns < COMFORTABLE[0] or rows < COMFORTABLE[1]:
         return Remark("size", shown, f"it works; {COMFORTABLE[0]}x{COMFORTABLE[1]} shows all")
     return Remark("size", f"{shown}, {'two panes' if columns >= SIDE_BY_SIDE else 'one pane'} side by side")
@@ -124,7 +140,7 @@ def _encoding(found: Surroundings) -> Remark:
     utf8 = found.encoding.lower().replace("-", "") == "utf8"
     state = f"{found.encoding or 'unknown'}, locale {locale or 'not set'}"
     if not utf8:
-        return Remark("encoding", state, "export LANG=C.UTF-8; unset PYTHONIOENCODING; or start with --ascii")
+        return Remark("encoding", state, "export LANG=C.UTF-8; unset PYTHONIOENCODING; or start with --ascii", True)
     if "utf" not in locale.lower():
         return Remark(
             "encoding",
@@ -148,15 +164,15 @@ def _colours(environ: Mapping[str, str], term: str) -> Remark:
     )
 
 
-def _inside(environ: Mapping[str, str], term: str) -> Remark:
+def _inside(environ: Mapping[str, str], term: str) -> Iterator[Remark]:
     if environ.get("TMUX"):
-        fits = term.startswith(("tmux", "screen"))
-        return Remark("inside", "tmux" if fits else f"tmux, but TERM is {term}", _TMUX)
-    if environ.get("STY"):
-        return Remark("inside", "screen", _SCREEN)
-    return Remark(
-        "inside", "neither tmux nor screen", "where the line may drop: in tmux a session goes on (tmux attach)"
-    )
+        yield Remark("inside", "tmux" if term.startswith(("tmux", "screen")) else f"tmux, but TERM is {term}")
+        yield from (Remark("tmux", line) for line in _TMUX)
+    elif environ.get("STY"):
+        yield Remark("inside", "screen")
+        yield from (Remark("screen", line) for line in _SCREEN)
+    else:
+        yield Remark("inside", "neither tmux nor screen; where the line may drop, in tmux a session goes on")
 
 
 def _clipboard(environ: Mapping[str, str], term: str) -> Remark:

@@ -12,7 +12,11 @@ GOOD = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "en_GB.UTF-8
 
 def told(environ: dict[str, str], *, encoding: str = "utf-8", size: tuple[int, int] = (120, 40)) -> dict[str, str]:
     found = remarks(Surroundings(environ, ALL, encoding, size))
-    return {remark.what: f"{remark.state} | {remark.remedy}" for remark in found}
+    told: dict[str, str] = {}
+    for remark in found:
+        line = f"{remark.state} | {remark.remedy}"
+        told[remark.what] = f"{told[remark.what]}; {line}" if remark.what in told else line
+    return told
 
 
 def test_a_good_terminal_has_nothing_to_mend() -> None:
@@ -34,9 +38,9 @@ def test_a_good_terminal_has_nothing_to_mend() -> None:
         ({"TERM": "linux"}, "italics", "underlined instead"),
         ({"TERM": "linux"}, "drawing", "--ascii"),
         ({"TERM": "linux"}, "clipboard", "no OSC 52"),
-        ({"TERM": "tmux-256color", "TMUX": "/tmp/x"}, "inside", "escape-time"),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/x"}, "tmux", "escape-time"),
         ({"TERM": "xterm", "TMUX": "/tmp/x"}, "inside", "tmux, but TERM is xterm"),
-        ({"TERM": "screen", "STY": "1.x"}, "inside", "defutf8 on"),
+        ({"TERM": "screen", "STY": "1.x"}, "screen", "defutf8 on"),
         ({"TERM": "xterm", "LANG": "C"}, "encoding", "--ascii"),
         ({"TERM": "xterm", "SSH_CONNECTION": "a b"}, "line", "ssh -C"),
         (GOOD, "PuTTY", "Remote character set: UTF-8"),

@@ -107,7 +107,7 @@ def _chooser(conflicts: Sequence[Conflict], take: str | None) -> Chooser | None:
 def _asked() -> Side:
     """Raises _Unanswered at the end of the input."""
     while True:
-        print("take [m]ine or [t]heirs? ", end="", flush=True)
+        emit("take [m]ine or [t]heirs? ", end="", flush=True)
         answer = sys.stdin.readline()
         if not answer:
             raise _Unanswered

@@ -1,4 +1,4 @@
-"""`recto doctor`: what is damaged in a workspace, why, and the way out."""
+"""`recto doctor`: what is damaged in a workspace, what this terminal can do, and the way out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,26 @@ from curation import doctor
 from curation.doctor import Checkup, Remark, Section
 from curation.workspace import Workspace
 from parsers.jsonl import dumps
+from tui import terminal_report
 from tui.commands import EXIT_DONE, EXIT_FOUND, EXIT_USAGE
 from tui.output import complain, emit
 from tui.progress import progress
 
 NAME = "doctor"
-SECTIONS: Final[Sequence[Section]] = doctor.SECTIONS
+
+
+def _terminal(checkup: Checkup) -> Iterator[Remark]:
+    """What the screens need of a terminal is a remark with a way out; all else is good to know."""
+    del checkup
+    for one in terminal_report.remarks(terminal_report.here()):
+        if one.needed:
+            yield Remark(f"terminal-{one.what.lower()}", "", f"{one.what}: {one.state}", one.remedy)
+        else:
+            known = f" ({one.remedy})" if one.remedy else ""
+            yield Remark(f"terminal-{one.what.lower()}", "", f"{one.what}: {one.state}{known}")
+
+
+SECTIONS: Final[Sequence[Section]] = (*doctor.SECTIONS, Section("terminal", "The terminal", _terminal))
 """What is looked at. A section is a function that gives remarks: a new one is a new entry here."""
 
 _T = TypeVar("_T")
@@ -26,8 +40,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add this command to the command line."""
     parser = subparsers.add_parser(
         NAME,
-        help="what is damaged in a workspace, and what can be done",
-        description="Look a workspace over: disk, settings, letters, reviews and stray files. Nothing is changed;"
+        help="what is damaged in a workspace, what this terminal can do, and the way out",
+        description="Look a workspace over: disk, settings, letters, reviews and stray files; then say what this"
+        " terminal can do, and what to set in PuTTY, tmux and screen. Nothing is changed;"
         " what is tried on the disk leaves nothing behind. Exit status 3 if something was found.",
         epilog="example:\n  recto doctor letters/\n  recto doctor letters/ --format jsonl | grep toml-changed",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -49,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         for remark in section.examine(checkup):
             troubles += remark.is_trouble
             if args.format == "jsonl":
-                print(dumps(_json(section, remark)), flush=True)
+                emit(dumps(_json(section, remark)), flush=True)
                 continue
             if not titled:
                 emit(section.title)
