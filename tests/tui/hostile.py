@@ -48,7 +48,7 @@ def hostile_folder(root: Path) -> Path:
     folder.mkdir()
     text = letter("Elm[/]bury [b]\x1b[31337m\u202e County Council", "1 May 2010", {"Strengths": paragraphs()})
     (folder / NAME).write_text(text, encoding="utf-8")
-    (folder / "second.txt").write_text(text.replace("1 May", "2 June"), encoding="utf-8")
+    (folder / "second.txt").write_text(text.replace("1 May", "2 June").replace("Elm[", "Oak["), encoding="utf-8")
     (folder / "broken \x1b[31337m.txt").write_bytes(b"\x00\x01\x02" * 100)
     workspace = Workspace(folder)
     for ref in workspace.letters():

@@ -19,7 +19,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, joined
+from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet
 from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Palette
 from tui.scrolling import clamped, revealed, stepped, thumb, turned
 from tui.widgets.strips import strip
