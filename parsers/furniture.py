@@ -38,7 +38,10 @@ _PAGE_NUMBER_OR_RULE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_NUMBER_OR_RULE = frozenset("pP-\u2013\u2014|[(_=*~\u2500\u2501.")
-_WITH_NUMBER = re.compile(r"[A-Z0-9].*(?:\s{3}\d{1,3}|\b[Pp]age\s?\d{1,3}(?:\sof\s\d{1,3})?)")
+# A running head with its page's number: a bar parts the two, where neither distance nor the word "page" does.
+_WITH_NUMBER = re.compile(
+    r"[A-Z0-9].*(?:(?:\s{3}|\s?\|\s?)\d{1,3}|\b[Pp]age\s?\d{1,3}(?:\sof\s\d{1,3})?)|(?:[Pp]age\s)?\d{1,3}\s?\|\s?[A-Z].*"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -78,10 +81,13 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
 
 
 def _wears_number(text: str, lines: Sequence[RawLine], place: int) -> bool:
-    """Whether a line of its own ends with the number of its page: `Reference no: 12   Page 2`."""
+    """Whether a line of its own ends or begins with its page's number: `Reference no: 12   Page 2`, `2 | Letter`."""
     line = lines[place]
     after = lines[place + 1] if place + 1 < len(lines) else None
-    if not text[line.end - 1].isdecimal() or not (line.blank_before or line.feed_before):
+    numbered = text[line.end - 1].isdecimal() or (
+        text[line.end - 1] not in ".;:," and "|" in text[line.start : line.end]
+    )
+    if not numbered or not (line.blank_before or line.feed_before):
         return False
     apart = after is None or after.blank_before or after.feed_before
     return bool(apart) and _WITH_NUMBER.fullmatch(text, line.start, line.end) is not None

@@ -121,6 +121,27 @@ def test_a_running_head_that_comes_once_is_known_by_the_sentence_it_parts() -> N
     assert spans(f"Strengths\n\n{two_turns}") == [["One of", "Eastmarch's three teams", "is good."]]
 
 
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "2 | Letter to Eastmarch about what was found",
+        "Letter to Eastmarch about what was found | 2",
+        "Page 2 | Eastmarch",
+    ],
+)
+@pytest.mark.parametrize(
+    "broken", ["- One is{turn}good.\n- Two.", "- One is good.{turn}- Two.", "- One is good.\n- Two.{turn}"]
+)
+def test_a_running_head_with_its_page_behind_a_bar_is_furniture(footer: str, broken: str) -> None:
+    body = "Strengths\n\n" + broken.format(turn=f"\n\n{footer}\n\n\n")
+    assert [text for _, text in found(body)] == ["One is good.", "Two."]
+
+
+def test_a_bar_in_a_sentence_is_no_running_head() -> None:
+    body = "Strengths\n\n- The chart of 2 | Teams is shared.\n\n3 | Managers read it daily.\n\n- Two."
+    assert any("3 | Managers" in text for _, text in found(body))
+
+
 def test_a_wrap_and_one_blank_line_do_not_part_a_span() -> None:
     assert spans("Strengths\n\n- One is\ngood and\n\nuseful.") == [["One is\ngood and\n\nuseful."]]
 
