@@ -26,7 +26,7 @@ NUMBER_WORDS = {
 VAGUE_NUMBERS = ("a number of", "a small number of", "a range of", "some", "several", "a few", "many", "a")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W_]+(?:['\u2018\u2019][^\W_]+)*")
-_GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*|[^\S\n]*[,/&\u2010-\u2015-][^\S\n]*\n?[^\S\n]*)"
+GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*|[^\S\n]*[,/&\u2010-\u2015-][^\S\n]*\n?[^\S\n]*)"
 _NUMBER_WORDS = "|".join(
     r"\s+".join(map(re.escape, word.split())) for word in sorted((*NUMBER_WORDS, *VAGUE_NUMBERS), key=len, reverse=True)
 )
@@ -39,13 +39,14 @@ class BadPhraseError(ValueError):
 
 def words_pattern(words: str) -> str:
     """A regular expression for literal words, indifferent to case, quotes, `(s)`, plural `s` and single line breaks."""
-    return _GAP.join(_word_pattern(word) for word in _WORD.findall(words.replace("(s)", "s")))
+    return GAP.join(_word_pattern(word) for word in _WORD.findall(words.replace("(s)", "s")))
 
 
-def first_letter(words: str) -> str:
-    """The character with which `words_pattern` begins, in some case; "" where there are no words."""
+def first_word(words: str) -> tuple[str, str]:
+    """The first of the words that `words_pattern` finds, and the text behind it; "" where there are no words."""
+    words = words.replace("(s)", "s")
     found = _WORD.search(words)
-    return found.group()[0] if found else ""
+    return (found.group(), words[found.end() :]) if found else ("", "")
 
 
 def _word_pattern(word: str) -> str:
@@ -91,14 +92,14 @@ class Phrase:
         for slot in [*_SLOT.finditer(wording), None]:
             literal = words_pattern(wording[place : slot.start() if slot else len(wording)])
             if literal:
-                parts[-1] += (_GAP if parts[-1] else "") + literal
+                parts[-1] += (GAP if parts[-1] else "") + literal
             if slot is None:
                 break
             place = slot.end()
             if slot.group(1) == "...":
                 parts.append("")
             elif slot.group(1) == "number":
-                parts[-1] += (_GAP if parts[-1] else "") + _NUMBER
+                parts[-1] += (GAP if parts[-1] else "") + _NUMBER
             else:
                 raise BadPhraseError(f"unknown slot {{{slot.group(1)}}}; there are {{...}} and {{number}}")
         if not any(parts):

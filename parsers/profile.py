@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from parsers.phrases import BadPhraseError, Names, Phrase, Phrases, first_letter, words_pattern
+from parsers.phrases import GAP, BadPhraseError, Names, Phrase, Phrases, first_word, words_pattern
 
 SCHEMA = "recto.profile/1"
 LARGEST = 1_000_000
@@ -63,14 +63,15 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The headings of a family; in a match, the group `hN` tells the place of the category in `Profile.categories`.
+    """The headings of a family; in a match, the last group `hN` tells the place of the category in the profile.
 
     `anywhere` finds each of them with all that it may wear. `bare` finds those that begin with an ASCII letter, by that
-    letter in either case, and with nothing before them: most lines of a letter begin with one that no heading has.
+    letter in either case, a pattern for each first word, and with nothing before them: most lines of a letter begin
+    with a letter that no heading begins with.
     """
 
     anywhere: re.Pattern[str]
-    bare: Mapping[str, re.Pattern[str]]
+    bare: Mapping[str, tuple[re.Pattern[str], ...]]
 
     @classmethod
     def read(cls, categories: Sequence[Category]) -> Headings:
@@ -80,34 +81,54 @@ class Headings:
         wordings.sort(key=lambda w: (len(w[1]), w), reverse=True)
         order = list(dict.fromkeys(number for number, _ in wordings))
         wordings.sort(key=lambda w: order.index(w[0]))
-        by_letter: dict[str, list[tuple[int, str]]] = {}
-        for number, heading in wordings:
-            by_letter.setdefault(first_letter(heading).lower(), []).append((number, heading))
         before = f"(?:{_BEFORE}{_LINE_SPACE}){{0,3}}"
-        bare = {letter: _headings_pattern("", some) for letter, some in by_letter.items()}
-        upper = {letter.upper(): pattern for letter, pattern in bare.items()}
-        return cls(_headings_pattern(before, wordings), {**bare, **upper})
+        anywhere = _worn(before + _either(wordings))
+        by_word: dict[str, list[tuple[int, str]]] = {}
+        for number, heading in wordings:
+            word, rest = first_word(heading)
+            by_word.setdefault(word.lower(), []).append((number, rest))
+        bare: dict[str, tuple[re.Pattern[str], ...]] = {}
+        for word, rests in by_word.items():
+            for letter in {word[:1], word[:1].upper()}:
+                bare[letter] = (*bare.get(letter, ()), _worn(_after_word(word, rests)))
+        return cls(anywhere, bare)
 
     def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The heading that begins at `start`, up to `end` at most."""
         first = text[start]
         if not first.isascii() or first in _BEFORE_STARTS or text[start + 1 : start + 2] in _AFTER_LETTER:
             return self.anywhere.match(text, start, end)
-        bare = self.bare.get(first)
-        return bare.match(text, start, end) if bare else None
+        for bare in self.bare.get(first, ()):
+            if found := bare.match(text, start, end):
+                return found
+        return None
 
     def is_one(self, text: str, start: int, end: int) -> bool:
         """Whether all of `text[start:end]` is a heading."""
         return self.anywhere.fullmatch(text, start, end) is not None
 
 
-def _headings_pattern(before: str, wordings: Iterable[tuple[int, str]]) -> re.Pattern[str]:
+def _either(wordings: Iterable[tuple[int, str]]) -> str:
+    """Any of the wordings, in a group for each category."""
     by_category: dict[int, list[str]] = {}
-    for number, heading in wordings:
-        by_category.setdefault(number, []).append(words_pattern(heading))
-    words = "|".join(f"(?P<h{number}>{'|'.join(patterns)})" for number, patterns in by_category.items())
+    for number, wording in wordings:
+        by_category.setdefault(number, []).append(words_pattern(wording))
+    groups = (f"(?P<h{number}>{'|'.join(patterns)})" for number, patterns in by_category.items())
+    return f"(?:{'|'.join(groups)})"
+
+
+def _after_word(word: str, rests: Sequence[tuple[int, str]]) -> str:
+    """The headings that begin with one word, which is then looked for once: `rests` is what follows it."""
+    longer = [(number, rest) for number, rest in rests if first_word(rest)[0]]
+    alone = [f"(?P<a{number}>)" for number, rest in rests if not first_word(rest)[0]]
+    either = [GAP + _either(longer)] if longer else []
+    return f"{words_pattern(word)}(?:{'|'.join([*either, *alone[:1]])})"
+
+
+def _worn(heading: str) -> re.Pattern[str]:
+    """A heading with all that may stand behind it."""
     after = f"(?:{_LINE_SPACE}{_AFTER}){{0,3}}"
-    return re.compile(f"{before}(?:{words})(?![^\\W_]){after}{_LINE_SPACE}", re.IGNORECASE)
+    return re.compile(f"{heading}(?![^\\W_]){after}{_LINE_SPACE}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
