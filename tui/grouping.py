@@ -109,4 +109,6 @@ def words_of(outcome: Outcome) -> str:
         letter, why = outcome.left[0]
         more = f", and {len(outcome.left) - 1} more" if len(outcome.left) > 1 else ""
         words += f"; left as it is: {letter} ({why}){more}"
+        if batch.state is State.TAKEN_BACK:
+            words += f"; `recto groups undo --batch {batch.name}` tries again"
     return " ".join((words, *outcome.warnings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -11,25 +11,21 @@ from textual.worker import get_current_worker
 
 from curation.codebook import CodebookError
 from curation.entry import Entry
-from curation.giving import GroupThemes, Outcome
 from curation.groups import GROUPED
 from curation.journal import NotWritten
-from curation.matrix import facts_of
 from curation.operations import Refused
-from curation.review import Review
-from curation.summary import Summary
 from parsers.display import visible
 from tui import paint_info
 from tui.actions import Place, bindings
 from tui.choosing import Choice
 from tui.context import Context, Landing
-from tui.grouping import Ended, changed_letters, gathered, interrupted, words_of
+from tui.grouping import Ended, gathered, interrupted
 from tui.paint import Line, Run
 from tui.paint_alike import marked_lines
 from tui.paint_groups import Grouped, paint_groups
 from tui.palette import DIM, TEXT, CategoryStyle, category_styles
+from tui.screens.giving import GivingScreen
 from tui.screens.naming import with_reviewer
-from tui.screens.opening import OpeningScreen
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import counted
@@ -55,17 +51,7 @@ class Gathered(Message):
         self.found, self.words = found, words
 
 
-class Stepped(Message):
-    """A step over several letters was done, or not: then `outcome` is None. `changed` are its letters now."""
-
-    def __init__(
-        self, outcome: Outcome | None, words: str, changed: Sequence[tuple[Summary, Review | None]] = ()
-    ) -> None:
-        super().__init__()
-        self.outcome, self.words, self.changed = outcome, words, changed
-
-
-class GroupsScreen(OpeningScreen):
+class GroupsScreen(GivingScreen):
     """The groups come once all letters are read and compared; what is decided here is done in a thread."""
 
     BINDINGS = bindings(Place.GROUPS)
@@ -78,8 +64,6 @@ class GroupsScreen(OpeningScreen):
         self._category: str | None = None
         self._found: tuple[Grouped, ...] | None = None
         self._progress = "reading the letters"
-        self._undo: list[Callable[[str], object]] = []
-        self._interrupted = ""
 
     def compose(self) -> ComposeResult:
         palette = self.context.palette
@@ -91,9 +75,9 @@ class GroupsScreen(OpeningScreen):
 
     def on_mount(self) -> None:
         self.show()
-        self._look()
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         self.run_worker(self._gather, thread=True, group="groups", exclusive=True)
 
     def _gather(self) -> None:
@@ -129,7 +113,7 @@ class GroupsScreen(OpeningScreen):
         self.settle()
 
     def on_gathered(self, event: Gathered) -> None:
-        self._found, self._progress, self._interrupted = tuple(event.found or ()), "", event.words
+        self._found, self._progress, self.interrupted = tuple(event.found or ()), "", event.words
         self.show()
         if event.words:
             self.tell(event.words, trouble=True)
@@ -168,7 +152,7 @@ class GroupsScreen(OpeningScreen):
         """Show what has changed."""
         super().settle()
         status, text = self.query_one("#status", InfoLines), self.query_one("#asked", InfoLines)
-        undo = f"undo {len(self._undo)}" if self._undo else ""
+        undo = f"undo {len(self.undo_steps)}" if self.undo_steps else ""
         status.show([paint_info.status("Groups", (self.context.reviewer, undo, self._progress), status.size.width)])
         text.show(self._text_lines(text.size.width))
 
@@ -206,11 +190,7 @@ class GroupsScreen(OpeningScreen):
         ]
         refs = [entry.ref for entry in one.group.entries]
         title = f"A theme for all {len(refs)} findings of this group"
-        self.choose(title, choices, lambda theme: self._step(lambda giving: giving.give(theme, refs)))
-
-    def action_finish(self) -> None:
-        """Go on with what was interrupted."""
-        self._step(lambda giving: giving.finish(_first_interrupted(giving)))
+        self.choose(title, choices, lambda theme: self.step(lambda giving: giving.give(theme, refs)))
 
     def action_leave_out(self) -> None:
         """This finding does not say the same as the others of its group."""
@@ -227,9 +207,9 @@ class GroupsScreen(OpeningScreen):
             except (Refused, NotWritten) as error:
                 self.tell(str(error), trouble=True)
                 return
-            self._undo.append(lambda by: self._take_back(by, batch))
+            self.undo_steps.append(lambda by: self._take_back(by, batch))
             self.say("left out: not the same as the others; u takes it back")
-            self._look()
+            self.look()
             self.settle()
 
         with_reviewer(self, judge)
@@ -241,53 +221,8 @@ class GroupsScreen(OpeningScreen):
             self.tell(str(error), trouble=True)
             return
         self.say("taken back: it may be in the group again")
-        self._look()
+        self.look()
         self.settle()
-
-    def action_undo(self) -> None:
-        """The last thing done here; nothing done: the theme that was given last, before a restart too."""
-
-        def undo(reviewer: str) -> None:
-            if self._undo and not self._interrupted:
-                self._undo.pop()(reviewer)
-            else:
-                self._step(lambda giving: giving.undo(), undoing=True)
-
-        with_reviewer(self, undo)
-
-    def _step(self, step: Callable[[GroupThemes], Outcome], *, undoing: bool = False) -> None:
-        """Do a step over several letters in a thread, once somebody has said who decides."""
-
-        def work(reviewer: str) -> None:
-            try:
-                outcome = step(GroupThemes(self.context.workspace, reviewer))
-            except (Refused, NotWritten, CodebookError, OSError) as error:
-                self.post_message(Stepped(None, str(error)))
-                return
-            if not undoing:
-                name = outcome.batch.name
-                self._undo.append(lambda by: self._step(lambda giving: giving.undo(name), undoing=True))
-            changed = changed_letters(self.context, outcome.letters, reviewer)
-            self.post_message(Stepped(outcome, words_of(outcome), changed))
-
-        def begin(reviewer: str) -> None:
-            self.run_worker(partial(work, reviewer), thread=True, group="giving")
-
-        with_reviewer(self, begin)
-
-    def on_stepped(self, event: Stepped) -> None:
-        trouble = event.outcome is None or bool(event.outcome.left)
-        self.tell(event.words, trouble=trouble)
-        if event.outcome is not None:
-            self._count_anew(event.changed)
-            self._look()
-
-    def _count_anew(self, changed: Sequence[tuple[Summary, Review | None]]) -> None:
-        """The library, and what counts themes, have these letters as they are now."""
-        self.context.shelf.put(summary for summary, _ in changed)
-        for summary, review in changed:
-            if review is not None and summary.key in self.context.facts:
-                self.context.facts[summary.key] = facts_of(review)
 
     # narrowing
 
@@ -306,7 +241,7 @@ class GroupsScreen(OpeningScreen):
             self._threshold = float(value)
         else:
             self._category = value or None
-        self._look()
+        self.look()
         self.settle()
 
     # leaving
@@ -326,14 +261,7 @@ class GroupsScreen(OpeningScreen):
     def returned(self) -> None:
         """Back from a letter: what was decided there may have changed the groups."""
         super().returned()
-        self._look()
+        self.look()
 
     def action_back(self) -> None:
         self.dismiss("")
-
-
-def _first_interrupted(giving: GroupThemes) -> str:
-    """Raises Refused."""
-    for batch in giving.interrupted():
-        return batch.name
-    raise Refused("nothing was interrupted: there is nothing to finish")
