@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curation import store
+from curation import files, store
 from curation.beginning import begin
 from curation.codebook import CodebookError
 from curation.operations import HandIn, Refused, SetLetterNote, SetThemes
@@ -198,6 +198,31 @@ def test_settings_of_the_workspace_that_cannot_be_used_are_named(
     with pytest.raises(UnknownLetter, match=r"northby is not read: recto\.toml: ") as raised:
         workspace.read("northby")
     assert why in str(raised.value)
+
+
+def test_a_workspace_opens_without_reading_its_reviews(
+    root: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for ref in workspace.letters():
+        session = Session.open(workspace, ref.key, "ab")
+        session.do(SetLetterNote("x"))
+        session.close()
+    read: list[str] = []
+    real = files.open_regular
+
+    def record(path: Path, flags: int, mode: int = 0o666) -> int:
+        read.append(path.relative_to(root).as_posix() if path.is_relative_to(root) else "")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(files, "open_regular", record)
+    again = Workspace.find(root)
+    assert len(again.letters()) == 4
+    assert read == []
+    assert Session.open(again, "northby", "ab").review.note == "x"
+    assert {name for name in read if name.startswith("reviews/")} == {
+        "reviews/northby/ab.jsonl",
+        "reviews/northby/ab.toml",
+    }
 
 
 def test_files_that_lie_astray_among_the_reviews_do_no_harm(root: Path, workspace: Workspace) -> None:
