@@ -27,7 +27,7 @@ def examine(checkup: Checkup) -> Iterator[Remark]:
     themes = _themes(checkup)
     for place in checkup.watch(places, "Looking at reviews"):
         yield from _Review(checkup, place, themes).remarks()
-    yield Remark("reviews", "", f"{len(places)} reviews were looked at")
+    yield Remark("reviews", "", f"reviews looked at: {len(places)}")
 
 
 def examine_agreed(checkup: Checkup) -> Iterator[Remark]:
@@ -49,7 +49,7 @@ def examine_agreed(checkup: Checkup) -> Iterator[Remark]:
         if found is not None and found.review.source.text_sha256 != letter.source.text_sha256:
             yield Remark("letter-changed", shown, "the letter's text has changed since", "bring the old text back")
     if paths:
-        yield Remark("agreed", "", f"{len(paths)} agreed reviews were looked at")
+        yield Remark("agreed", "", f"agreed reviews looked at: {len(paths)}")
 
 
 def _places(checkup: Checkup) -> Iterator[Place]:

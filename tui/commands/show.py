@@ -16,7 +16,7 @@ from parsers.profile import category_table
 from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
 from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, letter_of, reviewer_of
 from tui.output import complain, emit
-from tui.wording import metadata_rows, when
+from tui.wording import counted, metadata_rows, when
 
 NAME = "show"
 _WIDTH = 100
@@ -80,7 +80,8 @@ def _codebook(args: argparse.Namespace) -> Codebook:
 
 def _lines(review: Review, codebook: Codebook) -> Iterator[str]:
     who = f"reviewed by {review.reviewer}" if review.reviewer else "not reviewed"
-    saved = f", {review.operations} operations, saved {when(review.updated)}" if review.updated else ""
+    done = counted(review.operations, "operation")
+    saved = f", {done}, saved {when(review.updated)}" if review.updated else ""
     yield f"{review.letter}: {who}, {review.state}{saved}"
     if review.note:
         yield from _wrapped("  note      ", review.note)
