@@ -223,7 +223,8 @@ def _killed_at_random(run: Run, rng: Random, kills: int) -> None:
     opened = False
     for _ in range(kills):
         depth = _depths(place.journal, text)[-1]
-        terminal = run.start(marker=f"undo {depth}".encode() if opened and depth else KEYS_OF_LIBRARY)
+        again_there = f"undo {depth}" if depth else "seen"
+        terminal = run.start(marker=again_there.encode() if opened else KEYS_OF_LIBRARY)
         if not opened:
             os.write(terminal.master, b"\r")
             terminal.wait_for(KEYS_OF_REVIEW)
