@@ -36,7 +36,7 @@ from tui.wording import counted
 
 _EVERY = 0.25
 """Seconds between two deliveries."""
-_LOW = 20
+_LOW, _TINY = 20, 16
 _ORDER = {Standing.OPEN: 0, Standing.ANSWERED: 1, Standing.TAKEN_BACK: 2}
 
 
@@ -81,6 +81,7 @@ class QuestionsScreen(OpeningScreen):
     def on_resize(self, event: events.Resize) -> None:
         """On a low screen the question itself has the most of it."""
         self.set_class(event.size.height < _LOW, "-low")
+        self.set_class(event.size.height < _TINY, "-tiny")
 
     def _collect(self) -> None:
         """In the thread."""

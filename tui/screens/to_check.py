@@ -30,7 +30,7 @@ from tui.wording import counted
 
 SAVE_AFTER = 2.0
 """Seconds after the last decision until review files are written."""
-_LOW = 20
+_LOW, _TINY = 20, 16
 """Rows of a screen below which the queue takes less of it."""
 
 
@@ -70,6 +70,7 @@ class ToCheckScreen(OpeningScreen):
     def on_resize(self, event: events.Resize) -> None:
         """On a low screen the text has the most of it."""
         self.set_class(event.size.height < _LOW, "-low")
+        self.set_class(event.size.height < _TINY, "-tiny")
 
     # showing
 
