@@ -174,3 +174,15 @@ async def test_the_last_change_of_one_finding_is_taken_back(letters: Path, open_
         assert [f.category for f in findings[:2]] == ["strength", "area_for_development"]
         await pilot.press("z")
         assert "nothing" in line(pilot, "keys")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])
+async def test_every_category_is_offered_however_narrow_it_is(
+    size: tuple[int, int], letters: Path, open_app: Open
+) -> None:
+    async with open_app(letters, size=size) as pilot:
+        await pilot.press("down", "enter", "c")
+        shown = line(pilot, "keys")
+        assert len(shown) <= size[0]
+        for style in review_screen(pilot).side.styles.values():
+            assert f"{style.number} {style.tag}" in shown

@@ -13,6 +13,10 @@ from tui.paint import Run
 from tui.palette import KEY
 from tui.screens.placing import PlacingScreen
 from tui.wording import counted, letter_title
+from tui.wrap import clip
+
+_HELP_AND_LEAVE = 20
+"""Cells of the keys that stand after the categories."""
 
 
 class ReviewScreen(PlacingScreen):
@@ -22,9 +26,16 @@ class ReviewScreen(PlacingScreen):
 
     def footer(self) -> Iterable[tuple[str, str]]:
         """Key and label of what can be done here; the categories by name while one is chosen."""
+        others = list(super().footer())
         if self.place is Place.CATEGORY:
-            yield from ((str(s.number), f"{s.tag} {s.label}") for s in self.side.styles.values())
-        yield from super().footer()
+            # All of them, however narrow it is: at least by digit and tag.
+            styles = list(self.side.styles.values())
+            room = (self.size.width - _HELP_AND_LEAVE) // max(len(styles), 1) - 4
+            others = others if room >= 2 else others[-1:]
+            for style in styles:
+                words = f"{style.tag} {style.label}"
+                yield str(style.number), clip(words, room) if room > len(style.tag) + 2 else style.tag
+        yield from others
 
     # merge, seen
 
