@@ -27,7 +27,9 @@ from unittest import mock
 ROOT = Path(__file__).parents[1]
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 FONT_FILES = ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf")
-LARGE, SMALL = (120, 40), (80, 24)
+LARGE, MIDDLE, SMALL = (120, 40), (120, 32), (80, 24)
+
+
 _KEYWORD = b"recto-screen"
 _MOMENT = "2026-11-20T09:14:31Z"
 
@@ -49,11 +51,32 @@ class Picture:
     size: tuple[int, int] = LARGE
 
 
+def _typed(words: str) -> tuple[str, ...]:
+    """The keys that type these words."""
+    return tuple({" ": "space", "?": "question_mark", ",": "comma"}.get(letter, letter) for letter in words)
+
+
 PICTURES = (
     # Seen and right, three times; a theme from the suggestions; then the finding that a page cut.
     Picture(
         "docs/recto.png", ("space", "1", "space", "space", "d", "1", "2"), opened=("eastmarch-2010", "saltmere-2010")
     ),
+    Picture("docs/guide/library.png", ("down", "down"), size=MIDDLE),
+    Picture("docs/guide/text-and-findings.png", ("n", "space", "n"), ("eastmarch-2010",), MIDDLE),
+    Picture("docs/guide/side-by-side.png", ("d",), ("eastmarch-2010", "eastmarch-2011"), MIDDLE),
+    Picture("docs/guide/split.png", ("n", "enter", "down", "s"), ("eastmarch-2010",), MIDDLE),
+    Picture("docs/guide/to-check.png", ("d", "down"), size=MIDDLE),
+    Picture("docs/guide/themes-picker.png", ("n", "t", *"rec"), ("eastmarch-2010",), MIDDLE),
+    Picture("docs/guide/codebook.png", ("t", *["down"] * 4), size=MIDDLE),
+    Picture("docs/guide/heat-map.png", ("t", "v", "right", "down", "down"), size=MIDDLE),
+    Picture("docs/guide/alike.png", ("n", "n", "n", "n", "="), ("northby-2010",), MIDDLE),
+    Picture(
+        "docs/guide/questions.png",
+        ("n", "f", *_typed("one point, or two?"), "enter", "q", "Q", "a", *_typed("two themes, one finding"), "enter"),
+        ("kestleby-2010",),
+        MIDDLE,
+    ),
+    Picture("docs/guide/small.png", ("n", "n", "1", "space"), ("fenwater-2010",), SMALL),
 )
 
 

@@ -13,9 +13,12 @@ from parsers.doubts import CODES
 from scripts import pictures
 from scripts.curate_samples import curated
 from scripts.readme import with_keys
+from tui.actions import ACTIONS, key_name
 
 ROOT = Path(__file__).parents[1]
 FACTS = tomllib.loads((ROOT / "tests" / "sample_facts.toml").read_text(encoding="utf-8"))["letters"]
+
+KEY_WORDS = {"enter", "esc", "space", "tab", "F1", "up", "down", "left", "right", "home", "end"}
 
 
 def test_the_readme_has_the_keys_of_today() -> None:
@@ -47,3 +50,11 @@ def test_each_picture_is_used_and_each_used_one_is_made_by_the_script() -> None:
         for target in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
     }
     assert used == {picture.path for picture in pictures.PICTURES}
+
+
+def test_each_key_that_the_guide_names_does_something() -> None:
+    guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    signs = {"?", "√", "!", "|", "T"}
+    named = {word for word in re.findall(r"`([^`\s]+)`", guide) if len(word) == 1 or word in KEY_WORDS} - signs
+    bound = {key_name(key) for action in ACTIONS for key in action.keys}
+    assert named - bound == set()
