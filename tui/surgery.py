@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from curation import operations as op
 from curation.review import Review, ReviewedFinding
-from curation.spans import outside
+from curation.spans import outside, trimmed
 from parsers.letter import Region, RegionKind, Span
 from tui.caret import Stops, letter_stops
 
@@ -112,13 +112,11 @@ class Boundary:
             moves.append((self.end < old.end, op.MoveBoundary(name, "end", self.end, without)))
         return tuple(move for _, move in sorted(moves, key=lambda pair: pair[0]))
 
-    def changed(self) -> tuple[Span, ...]:
-        """The stretches of the letter that are taken in or given up."""
-        return tuple(
-            Span(min(pair), max(pair))
-            for pair in ((self.finding.spans[0].start, self.start), (self.finding.spans[-1].end, self.end))
-            if pair[0] != pair[1]
-        )
+    def changed(self, text: str) -> tuple[Span, ...]:
+        """The stretches of the letter that are taken in or given up: words, without the space before them."""
+        ends = (self.finding.spans[0].start, self.start), (self.finding.spans[-1].end, self.end)
+        words = (trimmed(text, Span(min(pair), max(pair))) for pair in ends)
+        return tuple(span for span in words if span.start < span.end)
 
     def left_out(self) -> tuple[Span, ...]:
         """The page furniture and list marks in what is taken in."""

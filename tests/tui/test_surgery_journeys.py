@@ -52,6 +52,18 @@ async def test_a_boundary_moves_by_word_and_sentence_and_is_seen_in_text_and_lis
         assert screen.side.review.findings[0] == first, "both ends moved in one step"
 
 
+async def test_the_words_that_a_boundary_gives_up_are_marked_alone(letters: Path, open_app: Open) -> None:
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "]", "left", "left")
+        screen = review_screen(pilot)
+        text, shown = screen.side.review.text, screen.active
+        assert [text[start:end] for start, end in shown.marked] == ["recorded well."]
+        assert shown.caret is not None
+        assert text[shown.caret : shown.caret + 2] == "s ", "the caret is a space before them"
+        await pilot.press("right", "right")
+        assert shown.marked == ()
+
+
 async def test_a_boundary_that_is_left_stays(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
         await pilot.press("down", "enter", "[", "right", "right", "escape")
@@ -151,9 +163,9 @@ async def test_a_caret_goes_anywhere_in_the_letter_and_begins_a_selection_there(
 async def test_a_selection_over_a_finding_is_refused_before_enter(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
         await pilot.press("down", "enter", "tab", "home", "a", *["down"] * 12)
-        assert "! it would overlap" in line(pilot, "info", 2)
+        assert '! it would overlap "Supervision is regular,…"' in line(pilot, "info", 2)
         await pilot.press("enter")
-        assert "it would overlap" in line(pilot, "keys")
+        assert 'it would overlap "Supervision is regular,…"' in line(pilot, "keys")
         assert review_screen(pilot).side.review.operations == 0
 
 
@@ -164,7 +176,7 @@ async def test_a_selection_begun_in_the_list_goes_to_the_text(letters: Path, ope
         screen = review_screen(pilot)
         assert screen.shown() == ("letter-0",)
         assert screen.side.review.text[screen.active.caret or 0 :].startswith("Supervision")
-        assert "! it would overlap" in line(pilot, "info", 2)
+        assert '! it would overlap "Supervision is regular,…"' in line(pilot, "info", 2)
 
 
 async def test_the_last_change_of_one_finding_is_taken_back(letters: Path, open_app: Open) -> None:

@@ -16,6 +16,7 @@ from tui.paint import ItemKind, Line, Preview
 from tui.screens.caret import CaretScreen
 from tui.side import Side
 from tui.surgery import Boundary, Selection, Trial, category_near, passed_over, stops_of, tried
+from tui.wording import spoken
 
 _SIGNS = {"start": "[", "end": "]"}
 
@@ -84,7 +85,7 @@ class SurgeryScreen(CaretScreen):
         self.preview = Preview(boundary.finding.id, sign=_SIGNS[boundary.side], review=self._trial.review)
         self.show_side(self.side)
         for pane in self.panes_of(self.side):
-            pane.set_marked(boundary.changed())
+            pane.set_marked(boundary.changed(self.side.review.text))
             pane.set_caret(boundary.caret)
         self.settle()
 
@@ -93,7 +94,7 @@ class SurgeryScreen(CaretScreen):
         assert boundary is not None
         assert trial is not None
         if trial.refused:
-            self.tell(self.in_words(trial.refused), trouble=True)
+            self.tell(self._refusal(), trouble=True)
             return
         operations = boundary.operations()
         self.end_moment()
@@ -102,6 +103,11 @@ class SurgeryScreen(CaretScreen):
             self.decide(*operations)
         else:
             self.tell("The boundary is where it was: nothing was changed.")
+
+    def _refusal(self) -> str:
+        """Why what was tried can't be, "" if it can. "It" is the finding that would change; any other is named."""
+        trial = self._trial
+        return spoken(trial.refused, self.side.review, trial.finding) if trial else ""
 
     # a selection
 
@@ -196,7 +202,7 @@ class SurgeryScreen(CaretScreen):
         if self.selection is None or self._trial is None:
             self.tell("a begins a selection here.")
         elif self._trial.refused:
-            self.tell(self.in_words(self._trial.refused), trouble=True)
+            self.tell(self._refusal(), trouble=True)
         else:
             self.place = Place.CATEGORY
             self.settle()
@@ -226,7 +232,7 @@ class SurgeryScreen(CaretScreen):
 
     def last_line(self) -> Line:
         """What is to check, or what is about to be done."""
-        refused = self.in_words(self._trial.refused) if self._trial else ""
+        refused = self._refusal()
         text = self.side.review.text
         if self._boundary is not None:
             return paint_surgery.boundary(self._boundary, text, refused)
