@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from parsers.display import visible
 from tui.actions import key_of
-from tui.paint import Line, Row, Run, Sheet, line_width
+from tui.paint import GUTTER, Line, Row, Run, Sheet, line_width
 from tui.paint_alike import Alike, Band, band
 from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
 from tui.wrap import clip, wrap
@@ -126,9 +126,11 @@ def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle]) -> Line:
     )
 
 
-def waiting(words: str) -> Sheet:
-    """A list that is still to come."""
-    return Sheet((Row((), (Run(words, DIM),)),))
+def no_rows(sentences: Sequence[str], width: int) -> Sheet:
+    """What stands in a list without rows: what it waits for, or why there are none and what can be done."""
+    shown = [visible(sentence) for sentence in sentences if sentence]
+    lines = [words[start:end] for words in shown for start, end in wrap(words, width + GUTTER)]
+    return Sheet(tuple(Row((), (Run(line, DIM),)) for line in lines))
 
 
 def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: bool) -> Line:

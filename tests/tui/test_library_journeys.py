@@ -101,8 +101,25 @@ async def test_words_that_stand_nowhere_are_said_not_to(letters: Path, open_app:
         await pilot.press("/", *"[/x] zzz", "enter")
         await rest(pilot)
         assert "“[/x] zzz”" in rows(pilot)[1]
+        page = "\n".join(rows(pilot))
+        assert "These words stand in none of 3 letters." in page
+        assert "/ looks for other words, q goes back." in page
+        assert "Only the letters" not in page
         await pilot.press("enter")
-        assert "stand in none of the letters" in line(pilot, "keys")
+        assert "stand in none of 3 letters" in line(pilot, "keys")
+
+
+async def test_words_looked_for_under_a_filter_say_that_it_was_on(letters: Path, open_app: Open) -> None:
+    async with open_app(letters, size=(80, 24)) as pilot:
+        await pilot.press("f", *"year:2010 council:waveney ", "enter", "/")
+        await rest(pilot)
+        assert "findings and notes of 1 letter" in line(pilot, "question", 1)
+        await pilot.press(*"zzz", "enter")
+        await rest(pilot)
+        page = " ".join("\n".join(rows(pilot)).replace("│", " ").split())
+        assert (
+            "Only the letters with year:2010 council:waveney were searched; q in the library shows all again." in page
+        )
 
 
 async def test_how_much_of_the_whole_is_seen_is_a_bar(letters: Path, open_app: Open) -> None:

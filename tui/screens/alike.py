@@ -124,7 +124,7 @@ class AlikeScreen(ListScreen):
     def paint(self) -> None:
         """The list, under what narrows it."""
         if self._found is None:
-            self.list.show(lambda width: paint_info.waiting("reading the other letters"), title="alike")
+            self.list.show(partial(paint_info.no_rows, ("reading the other letters",)), title="alike")
             return
         title = f"alike in other letters{self._narrowed()} · {counted(len(self._found), 'finding')}"
         self.list.show(partial(paint_alike, self._found, self._styles), title=title)

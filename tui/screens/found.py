@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -97,10 +97,24 @@ class FoundScreen(OpeningScreen):
 
     def paint(self) -> None:
         """The places under the names of their letters."""
+        if not self._hits:
+            self.list.show(partial(paint_info.no_rows, tuple(self._none())), title=f"“{self._words.typed}”")
+            return
         rows = self.context.shelf.rows
         names = {hit.letter: row_title(rows[hit.letter]) for hit in self._hits if hit.letter in rows}
         painter = partial(paint_found, tuple(self._hits), names, self._styles)
         self.list.show(painter, title=f"“{self._words.typed}”")
+
+    def _none(self) -> Iterator[str]:
+        """Why there are no places to show, and what can be done."""
+        if self._searched < len(self._letters):
+            yield "Nothing found yet."
+            return
+        yield f"These words stand in none of {counted(len(self._letters), 'letter')}."
+        yield "They are looked for as they were typed, one after another: fewer words are found in more places."
+        if query := self.context.shelf.query:
+            yield f"Only the letters with {query.text} were searched; {key_of('back')} in the library shows all again."
+        yield f"{key_of('find')} looks for other words, {key_of('back')} goes back."
 
     def settle(self) -> None:
         """Show what has changed."""
@@ -123,9 +137,7 @@ class FoundScreen(OpeningScreen):
     def action_open(self) -> None:
         item = self.list.item
         if item is None:
-            done = self._searched >= len(self._letters)
-            none = f"These words stand in none of the letters; {key_of('back')} goes back."
-            self.tell(none if done else "Nothing found yet.")
+            self.tell(next(self._none()))
             return
         hit = self._hits[int(item.key)]
         self.open_letters([hit.letter], Landing(hit.finding, at=hit.at))

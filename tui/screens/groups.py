@@ -141,7 +141,7 @@ class GroupsScreen(GivingScreen):
     def paint(self) -> None:
         """The groups, under how they were chosen."""
         if self._found is None:
-            self.list.show(lambda width: paint_info.waiting("comparing all findings"), title="groups")
+            self.list.show(partial(paint_info.no_rows, ("comparing all findings",)), title="groups")
             return
         style = self._styles.get(self._category or "")
         only = f" · {visible(style.label)}" if style else ""

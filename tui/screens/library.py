@@ -251,8 +251,7 @@ class LibraryScreen(OpeningScreen):
             if typed is not None and (words := Words(typed)):
                 self.app.push_screen(FoundScreen(self.context, words), lambda _: self.show())
 
-        shown = len(self.context.shelf.shown)
-        why = f"in the text, the findings and the notes of {counted(shown, 'letter')}, as they stand one after another"
+        why = f"one after another, in text, findings and notes of {counted(len(self.context.shelf.shown), 'letter')}"
         self.app.push_screen(AskScreen(self.context.palette, "Words to find", why=why), look)
 
     def action_themes(self) -> None:
