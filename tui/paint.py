@@ -102,6 +102,22 @@ class Sheet:
         return None if row is None else next((n for n, item in enumerate(self.items) if item.last > row), None)
 
 
+class Title(NamedTuple):
+    """What stands in the frame of a pane: a name, and what is said of it."""
+
+    name: str
+    rest: str = ""
+    shorter: str = ""
+
+    def fitted(self, width: int) -> str:
+        """In at most `width` cells: the shorter name where the name has no room, cut as far as half of `width`."""
+        whole = self.name + self.rest
+        if self.shorter and cell_len(whole) > width:
+            room = width - cell_len(self.rest)
+            whole = (clip(self.shorter, room) if room >= width // 2 else self.shorter) + self.rest
+        return clip(whole, width)
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A change that is only shown.

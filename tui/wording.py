@@ -116,10 +116,10 @@ def row_title(row: Summary) -> str:
     return f"{name} · {day(row.date)}" if row.date else name
 
 
-def letter_title(review: Review) -> str:
-    """`Eastmarch County Council · 1 Dec 2010`."""
-    date = letter_date(review)
-    return f"{council(review)} · {day(date)}" if date else council(review)
+def letter_title(review: Review, *, short: bool = False) -> str:
+    """`Eastmarch County Council · 1 Dec 2010`; short: `Eastmarch · 1 Dec 2010`."""
+    name, date = authority(review) if short else council(review), letter_date(review)
+    return f"{name} · {day(date)}" if date else name
 
 
 _ID = re.compile(r"\bf-[0-9a-z]{4,}")

@@ -36,7 +36,7 @@ async def test_split_merge_category_theme_undo_all_redo_all_and_start_again(lett
         assert "Elmbury County Council · 1 Dec 2010 · seen 0/6" in rows(pilot)[1]
         await pilot.press("o", "w", "a", "v", "enter")
         await rest(pilot)
-        assert "Waveney Bridge Borough Council" in rows(pilot)[1]
+        assert "Waveney Bridge · 10 Jun 2010 · seen 0/4" in rows(pilot)[1], "a shorter name, the count whole"
         assert "Elmbury County Council" in rows(pilot)[1]
         await pilot.press("tab")
         screen = review_screen(pilot)

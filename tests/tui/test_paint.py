@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from curation.review import MetadataEntry, Review, ReviewedFinding, ReviewSource
 from parsers.letter import Region, RegionKind, Span
 from tui.kept import Kept
-from tui.paint import GUTTER, ItemKind, Preview, Row, Sheet, Subject, joined, paint_findings
+from tui.paint import GUTTER, ItemKind, Preview, Row, Sheet, Subject, Title, joined, paint_findings
 from tui.paint_letter import paint_letter
 from tui.palette import category_styles
 from tui.wrap import BASE, flow
@@ -185,3 +185,18 @@ def test_the_offsets_of_a_row_point_into_the_letter() -> None:
     for row in paint_findings(subject_of(review), 12).rows:
         for char, offset in zip(row.text, row.offsets, strict=False):
             assert char in (review.text[offset], " ", BASE)
+
+
+@given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=30), st.integers(0, 80))
+def test_a_title_fits_and_keeps_what_is_said_of_the_letter(name: str, shorter: str, rest: str, width: int) -> None:
+    fitted = Title(name, rest, shorter).fitted(width)
+    assert cell_len(fitted) <= width
+    if shorter and cell_len(rest) <= width // 2:
+        assert fitted.endswith(rest)
+
+
+def test_a_title_takes_the_shorter_name_where_the_longer_has_no_room() -> None:
+    title = Title("Ashdown County Council · 1 May 2010", " · seen 0/19", "Ashdown · 1 May 2010")
+    assert title.fitted(60) == "Ashdown County Council · 1 May 2010 · seen 0/19"
+    assert title.fitted(44) == "Ashdown · 1 May 2010 · seen 0/19"
+    assert title.fitted(24) == "Ashdown · 1… · seen 0/19"

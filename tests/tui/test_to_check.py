@@ -162,7 +162,7 @@ async def test_words_are_found_in_the_queue(letters: Path, open_app: Open) -> No
         item = pane(pilot, "queue").item
         assert item is not None
         assert item.key.startswith("waveney-2010#")
-        assert "Waveney" in pane(pilot, "place").title
+        assert "Waveney" in pane(pilot, "place").title.name
         await pilot.press("/", *"zzz", "enter")
         await rest(pilot)
         assert "Not in this list" in line(pilot, "keys")

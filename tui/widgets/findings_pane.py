@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tui.kept import Kept
-from tui.paint import ItemKind, Preview, Row
+from tui.paint import ItemKind, Preview, Row, Title
 from tui.paint_tray import paint_all
 from tui.palette import Palette
 from tui.side import Side
@@ -13,12 +13,13 @@ from tui.widgets.line_pane import LinePane, Spot
 from tui.wording import letter_title
 
 
-def side_title(side: Side) -> str:
-    """`Eastmarch County Council · 1 Dec 2010 · seen 7/19`."""
+def side_title(side: Side) -> Title:
+    """`Eastmarch County Council · 1 Dec 2010 · seen 7/19`; the count is never cut, the council's name may be."""
     review = side.review
     seen = sum(f.seen for f in review.findings)
     state = {"handed-in": " · handed in", "agreed": " · agreed"}.get(review.state, "")
-    return f"{letter_title(review)} · seen {seen}/{len(review.findings)}{state}"
+    rest = f" · seen {seen}/{len(review.findings)}{state}"
+    return Title(letter_title(review), rest, shorter=letter_title(review, short=True))
 
 
 class FindingsPane(LinePane):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.kept import Kept
-from tui.paint import ItemKind, Preview, Row, Sheet, Subject
+from tui.paint import ItemKind, Preview, Row, Sheet, Subject, Title
 from tui.paint_letter import paint_letter
 from tui.palette import Palette
 from tui.side import Side
@@ -49,7 +49,11 @@ class LetterPane(LinePane):
         self._metadata = side.review.metadata
         self.show(
             partial(_paint, side.subject(preview), side, self._kept),
-            title=f"{letter_title(side.review)} · {side.review.source.path}",
+            title=Title(
+                letter_title(side.review),
+                f" · {side.review.source.path}",
+                shorter=letter_title(side.review, short=True),
+            ),
             at=at,
         )
 

@@ -19,11 +19,11 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet
+from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, Title
 from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Palette
 from tui.scrolling import clamped, revealed, stepped, thumb, turned
 from tui.widgets.strips import strip
-from tui.wrap import Stretch, clip
+from tui.wrap import Stretch
 
 if TYPE_CHECKING:
     from parsers.letter import Span
@@ -52,7 +52,7 @@ class LinePane(Widget):
         self.active = True
         self.caret: int | None = None
         self.marked: tuple[Span, ...] = ()
-        self.title = ""
+        self.title = Title("")
         self._painter: Painter | None = None
         self._wanted: Spot | None = None
         self._lead: int | None = None
@@ -76,7 +76,9 @@ class LinePane(Widget):
         """What the cursor stands on."""
         return self.sheet.items[self.cursor] if self.cursor < len(self.sheet.items) else None
 
-    def show(self, painter: Painter, *, title: str = "", at: Spot | None = None, lead: int | None = None) -> None:
+    def show(
+        self, painter: Painter, *, title: Title | str = "", at: Spot | None = None, lead: int | None = None
+    ) -> None:
         """Show what `painter` gives for a width, the cursor on the item `at`, else on the one it stands on now.
 
         An item that is gone leaves the cursor at the same number. With `lead` the item comes to the top of the view,
@@ -85,6 +87,7 @@ class LinePane(Widget):
         self._lead = lead if lead is not None else self._lead
         self._painter = painter
         self._wanted = at or self._wanted
+        title = title if isinstance(title, Title) else Title(title)
         if title != self.title:
             self.title = title
             self.refresh(Region(0, 0, self.size.width, 1))
@@ -301,7 +304,7 @@ class LinePane(Widget):
         return strip(self._line_runs(y, width), self.palette, width)
 
     def _title_runs(self, width: int) -> tuple[Run, ...]:
-        title = clip(self.title, max(width - 6, 0))
+        title = self.title.fitted(max(width - 6, 0))
         left = "┌ " if title else "┌"
         right = " " if title else ""
         fill = max(width - len(left) - cell_len(title) - len(right) - 1, 0)
