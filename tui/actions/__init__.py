@@ -4,7 +4,7 @@ A new command is a row in the file of its duty, and a method of that name in the
 `Place`, a file of rows, and that file's line in `declared.py`.
 """
 
-from tui.actions.action import PLACE_LABELS, SCREENS, Action, ClashError, Kind, Place, check, why_forbidden
+from tui.actions.action import SCREENS, Action, ClashError, Kind, Place, check, why_forbidden
 from tui.actions.declared import (
     ACTIONS,
     BY_METHOD,
@@ -24,7 +24,6 @@ from tui.actions.declared import (
 __all__ = [
     "ACTIONS",
     "BY_METHOD",
-    "PLACE_LABELS",
     "SCREENS",
     "Action",
     "ClashError",

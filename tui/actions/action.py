@@ -56,7 +56,7 @@ class Place(StrEnum):
     REVIEW = "review", "Review", Kind.SCREEN
     ALIKE = "alike", "Alike findings", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT
-    SPLIT = "split", "Split, previewed", Kind.MOMENT
+    SPLIT = "split", "Previewed split", Kind.MOMENT
     BOUNDARY = "boundary", "Moving a boundary", Kind.MOMENT
     SELECT = "select", "Caret in the letter", Kind.MOMENT
     CATEGORY = "category", "Choosing a category", Kind.MOMENT
@@ -73,10 +73,30 @@ def of_kind(*kinds: Kind) -> tuple[Place, ...]:
 
 
 SCREENS = of_kind(Kind.SCREEN)
+STEPS = of_kind(Kind.MOMENT)
+DIALOGS = of_kind(Kind.DIALOG)
 READ = of_kind(Kind.SCREEN, Kind.TEXT)
-LEFT = of_kind(Kind.MOMENT, Kind.DIALOG)
-"""Those that escape leaves."""
-PLACE_LABELS = {place: place.label for place in Place}
+LISTS = (
+    Place.LIBRARY,
+    Place.FOUND,
+    Place.TO_CHECK,
+    Place.QUESTIONS,
+    Place.GROUPS,
+    Place.CELL,
+    Place.WORKLIST,
+)
+"""Screens of rows that each open a letter."""
+CARETS = (Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT)
+"""Steps in which the arrows go from word to word."""
+NAMED_SETS = {
+    "everywhere": READ,
+    "all screens": SCREENS,
+    "all steps": STEPS,
+    "all dialogs": DIALOGS,
+    "all lists": LISTS,
+    "all carets": CARETS,
+}
+"""Sets of places by the words that say "in all of them", a larger one before those that it holds."""
 DIGITS = "1 2 3 4 5 6 7 8 9"
 
 

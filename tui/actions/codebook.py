@@ -10,7 +10,6 @@ _BOTH = (Place.THEMES, Place.HEAT)
 
 ACTIONS = rows(
     "Codebook",
-    ("themes", "t", "themes", "The codebook, and who was told about what.", (Place.LIBRARY,)),
     ("theme-findings", "enter", "findings", "The findings with the theme, or of the cell under the cursor.", _BOTH),
     ("add-theme", "a", "add", "Make a new theme, in the group of the one under the cursor.", _THEMES),
     ("edit-theme", "e", "edit", "Write anew what the codebook says of the theme.", _THEMES),

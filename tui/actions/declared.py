@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.actions import codebook, everywhere, findings, followup, letters, moving, panes, themes, undo
-from tui.actions.action import PLACE_LABELS, READ, SCREENS, Action, Place, check
+from tui.actions.action import NAMED_SETS, Action, Place, check
 from tui.actions.keymap import changed
 
 if TYPE_CHECKING:
@@ -140,10 +140,10 @@ def key_table() -> str:
 
 
 def _places(action: Action) -> Iterator[str]:
-    """Where an action works, in words; all screens are one word, whichever they are."""
+    """Where an action works, in words: a set that it has all of by the set's name, whichever places those are."""
     left = list(action.places)
-    for word, group in (("everywhere", READ), ("every screen", SCREENS)):
+    for words, group in NAMED_SETS.items():
         if set(group) <= set(left):
-            yield word
+            yield words
             left = [place for place in left if place not in group]
-    yield from (PLACE_LABELS[place].lower() for place in left)
+    yield from (place.label.lower() for place in left)

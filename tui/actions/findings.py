@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from tui.actions.action import DIGITS, Place, rows
+from tui.actions.action import CARETS, DIGITS, Place, rows
 
 _R = (Place.REVIEW,)
 _MENDED = (Place.REVIEW, Place.TO_CHECK)
 _ASKED = (Place.QUESTIONS,)
 _CHECK = (Place.TO_CHECK,)
 _CARET = (Place.CARET, Place.SPLIT)
-_WORDS = (*_CARET, Place.BOUNDARY, Place.SELECT)
 
 ACTIONS = rows(
     "Findings",
     ("enter", "enter", "caret", "Into the finding: a caret in its text. On a row of metadata: edit it.", _R),
-    ("word-right", "right", "word", "One word on.", _WORDS),
-    ("word-left", "left", "word back", "One word back.", _WORDS),
-    ("sentence-down", "down", "sentence", "To the next sentence.", _WORDS),
-    ("sentence-up", "up", "sentence back", "To the start of the sentence, or the one before.", _WORDS),
+    ("word-right", "right", "word", "One word on.", CARETS),
+    ("word-left", "left", "word back", "One word back.", CARETS),
+    ("sentence-down", "down", "sentence", "To the next sentence.", CARETS),
+    ("sentence-up", "up", "sentence back", "To the start of the sentence, or the one before.", CARETS),
     ("text-start", "home", "start", "The caret to the first word.", _CARET),
     ("text-end", "end", "end", "The caret to the last word.", _CARET),
     ("split", "s", "split", "Split at the caret; without one, at the best guess. Previewed.", (*_MENDED, Place.CARET)),

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from tui.actions.action import Place, rows
+from tui.actions.action import LISTS, Place, rows
 
 _R = (Place.REVIEW,)
 _LIBRARY = (Place.LIBRARY,)
 _GROUPED = (Place.LIBRARY, Place.THEMES, Place.HEAT)
-_LISTED = (
-    Place.LIBRARY,
-    Place.FOUND,
-    Place.TO_CHECK,
-    Place.QUESTIONS,
-    Place.GROUPS,
-    Place.CELL,
-    Place.WORKLIST,
-)
 _QUEUED = (Place.LIBRARY, Place.TO_CHECK)
 _FILTERED = (*_QUEUED, Place.QUESTIONS)
 
 ACTIONS = rows(
     "Letters",
-    ("open", "enter", "open", "Open the letter, at the place under the cursor.", _LISTED),
+    ("open", "enter", "open", "Open the letter, at the place under the cursor.", LISTS),
     ("to-check", "d", "to check", "What is to check in all these letters, one after another.", _LIBRARY),
     (
         "filter",
@@ -31,6 +22,7 @@ ACTIONS = rows(
         _FILTERED,
     ),
     ("questions", "Q", "questions", "Every question that was asked, with the answers.", _LIBRARY),
+    ("themes", "t", "themes", "The codebook, and who was told about what.", _LIBRARY),
     ("groups", "=", "groups", "Groups: findings of several councils that say the same.", _GROUPED),
     ("sort", "o", "order", "Choose the order: by letter, date, what is to check and so on.", _QUEUED),
     ("sort-reverse", "O", "turn round", "Turn the order round.", _LIBRARY),
@@ -43,5 +35,5 @@ ACTIONS = rows(
     ("hand-in", "F", "hand in", "Hand the letter in; says first what is not seen and what is to check.", _R),
     ("rebase", "P", "put on letter", "Put the review on a letter that has changed, or that is read better now.", _R),
     ("reopen", "R", "reopen", "Reopen a letter that was handed in.", _R),
-    footer="open open-found to-check filter sort",
+    footer="open open-found to-check filter themes sort",
 )

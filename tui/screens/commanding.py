@@ -73,7 +73,7 @@ class CommandScreen(Screen[str], inherit_bindings=False):
         from tui.help import help_lines
         from tui.screens.reading import TextScreen
 
-        title = f"Help: {actions.PLACE_LABELS[self.place]}"
+        title = f"Help: {self.place.label}"
         self.app.push_screen(TextScreen(self.context, title, help_lines(self.place)))
 
     def action_palette(self) -> None:
