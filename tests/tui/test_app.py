@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from curation.store import NotSaved
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import app_of, line, rows
 
@@ -58,6 +59,35 @@ async def test_ctrl_q_asks_once_and_saves(letters: Path, open_app: Open) -> None
         assert pilot.app.is_running
         await pilot.press("ctrl+q")
     assert (letters / "reviews/elmbury-2010/ab.toml").exists()
+
+
+@pytest.mark.parametrize("key", ["=", "b"], ids=["alike", "followup"])
+async def test_leaving_from_a_screen_over_a_letter_saves_the_letter(
+    letters: Path, open_app: Open, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.deciding.SAVE_AFTER", 3600.0)
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "space", key)
+        await rest(pilot)
+        assert not (letters / "reviews/elmbury-2010/ab.toml").exists()
+        await pilot.press("ctrl+q", "ctrl+q")
+    assert pilot.app.return_code == 0
+    assert (letters / "reviews/elmbury-2010/ab.toml").exists()
+
+
+async def test_what_a_letter_below_could_not_save_is_the_last_word(
+    letters: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "space", "=")
+        await rest(pilot)
+
+        def full(*_: object) -> None:
+            raise NotSaved("elmbury-2010: no space left")
+
+        monkeypatch.setattr("tui.side.Side.close", full)
+        await pilot.press("ctrl+q", "ctrl+q")
+    assert (pilot.app.return_code, pilot.app.return_value) == (1, "elmbury-2010: no space left")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (200, 50)])

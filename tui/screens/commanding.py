@@ -102,9 +102,22 @@ class CommandScreen(Screen[str], inherit_bindings=False):
         self.tell(words)
         return False
 
+    # leaving
+
+    def close_letters(self) -> str:
+        """Save and release what this screen holds; what went wrong in words, "" if nothing did."""
+        return ""
+
+    def action_back(self) -> None:
+        self.dismiss(self.close_letters())
+
     def leave_app(self) -> None:
-        """End the app."""
-        self.app.exit()
+        """End the app with everything saved, also what the screens below this one hold."""
+        screens = [screen for screen in reversed(self.app.screen_stack) if isinstance(screen, CommandScreen)]
+        if trouble := " ".join(words for screen in screens if (words := screen.close_letters())):
+            self.app.exit(result=trouble, return_code=1)
+        else:
+            self.app.exit()
 
     def on_key(self, event: events.Key) -> None:
         """Before the key does what it does: what was said is done with, and so is a question that was asked."""

@@ -180,13 +180,3 @@ class DecidingScreen(AdvisingScreen):
                 troubles.append(str(error))
         self.context.adviser.teacher.forget()
         return " ".join(troubles)
-
-    def action_back(self) -> None:
-        self.dismiss(self.close_letters())
-
-    def leave_app(self) -> None:
-        """End the app with everything saved."""
-        if trouble := self.close_letters():
-            self.app.exit(result=trouble, return_code=1)
-        else:
-            self.app.exit()

@@ -153,6 +153,3 @@ class FoundScreen(OpeningScreen):
                 self.run_worker(self._search, thread=True)
 
         self.app.push_screen(AskScreen(self.context.palette, "Words to find", self._words.typed), look)
-
-    def action_back(self) -> None:
-        self.dismiss("")

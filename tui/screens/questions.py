@@ -281,16 +281,7 @@ class QuestionsScreen(OpeningScreen):
         """Back from a letter, in which questions may have been asked or taken back."""
         self._read_again(self._visited)
 
-    def action_back(self) -> None:
-        self.dismiss(self._close_letters())
-
-    def leave_app(self) -> None:
-        """End the app with everything saved."""
-        if trouble := self._close_letters():
-            self.app.exit(result=trouble, return_code=1)
-        else:
-            self.app.exit()
-
-    def _close_letters(self) -> str:
+    def close_letters(self) -> str:
+        """Save all letters that are open here; what went wrong in words, "" if nothing did."""
         self._decisions.save()
         return " ".join(self._decisions.troubles)
