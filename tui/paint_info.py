@@ -87,9 +87,9 @@ def row_help() -> Line:
     """What can be done to a row of metadata."""
     return (
         label("letter"),
-        Run("enter", KEY),
+        Run(key_of("enter"), KEY),
         Run(" edits it, ", TEXT),
-        Run("a", KEY),
+        Run(key_of("select"), KEY),
         Run(" points at its place", TEXT),
     )
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from curation.spans import outside
 from parsers.display import visible
 from parsers.letter import Span
+from tui.actions import key_of
 from tui.paint import Line, Run
 from tui.paint_info import label
 from tui.palette import DIM, DOUBT, STRONG, TEXT
 from tui.surgery import Boundary, Selection
 
+_MOVES = "arrows move it by word and sentence; {start} and {end} choose start or end"
 _FOR = {
     "extraction": "the extraction joined two bullets. One bullet is one finding; two points in one are two themes.",
     "meaning": "two meanings in one bullet. It says so, and counts can leave it out.",
@@ -38,7 +40,7 @@ def boundary(moving: Boundary, text: str, refused: str) -> Line:
     )
     said = [run for verb, span in moves for run in _moved(verb, _words(text, outside(span, moving.without)))]
     said += _left_out(text, moving.left_out())
-    return head, *(said or [Run("arrows move it by word and sentence; [ and ] choose start or end", DIM)])
+    return head, *(said or [Run(_MOVES.format(start=key_of("boundary-start"), end=key_of("boundary-end")), DIM)])
 
 
 def selection(selected: Selection, text: str, refused: str) -> Line:
@@ -53,7 +55,7 @@ def pointing(field: str, selected: Selection | None, text: str) -> Line:
     """Which value is pointed at, and the words that would be taken for it."""
     head = label("point"), Run(f"{field}: ", STRONG)
     if selected is None:
-        return *head, Run("arrows go to its place, a selects, enter takes it", DIM)
+        return *head, Run(f"arrows go to its place, {key_of('select')} selects, {key_of('do-select')} takes it", DIM)
     return *head, *_moved("takes", _words(text, (selected.extent,)))
 
 

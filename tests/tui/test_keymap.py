@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tui
 from curation.preferences import BadSettings, Preferences, config_path, read
 from tests.tui.terminal import Terminal, recto
 from tui.__main__ import main
@@ -142,6 +145,22 @@ def test_a_clash_ends_the_start_with_both_names(
     assert terminal.ended() == 2
     assert words in terminal.output
     assert b"settings.toml" in terminal.output
+
+
+_NAMED_KEY = re.compile(
+    r"(?:^|[ ,;:])([a-zA-Z]|enter|esc|space) (?:again |also )?(takes|goes|shows|opens|keeps|selects)\b"
+)
+
+
+def test_no_sentence_on_the_screen_names_a_key_of_its_own() -> None:
+    """The key may have been changed: sentences ask `key_of` for it."""
+    folder = Path(tui.__file__).parent
+    for path in (*folder.glob("paint*.py"), *folder.glob("screens/*.py"), *folder.glob("dialogs/*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes:
+                assert not _NAMED_KEY.search(node.value), f"{path.name}:{node.lineno}: {node.value}"
 
 
 def test_every_place_can_be_left_and_has_help_or_is_a_dialog() -> None:

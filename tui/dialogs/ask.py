@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
 from parsers.display import visible
-from tui.actions import Place, bindings, footer
+from tui.actions import Place, bindings, footer, key_of
 from tui.dialogs.typing import TypingScreen
 from tui.paint import Run
 from tui.paint_info import keys, message
@@ -139,7 +139,7 @@ class AskScreen(TypingScreen[str | None]):
         """Leave; what was drafted only after asking once."""
         if self._draft is not None and self.typed != self._answer and not self._asked_to_leave:
             self._asked_to_leave = True
-            self._say("esc again throws away what was typed; enter keeps it", trouble=True)
+            self._say(f"{key_of('leave')} again throws away what was typed; {key_of('keep')} keeps it", trouble=True)
         else:
             self._give(None)
 

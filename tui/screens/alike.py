@@ -16,7 +16,7 @@ from curation.operations import Refused
 from curation.pairs import Pairs
 from parsers.display import visible
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.context import Context
 from tui.paint import Line, Run
@@ -176,7 +176,7 @@ class AlikeScreen(ListScreen):
         def judge(pairs: Pairs) -> str:
             self._judged.append(pairs.judge([(self._asked.ref, other)], same))
             back = "comes first from now on" if same else "doesn't come back"
-            return f"{words}: {back}; u takes it back"
+            return f"{words}: {back}; {key_of('undo-judgement')} takes it back"
 
         with_reviewer(self, lambda reviewer: self._tell_pairs(reviewer, judge))
 
@@ -229,14 +229,9 @@ class AlikeScreen(ListScreen):
         self._look()
         self.settle()
 
-    # leaving
-
     def action_open_found(self) -> None:
         here = self._here
         if here is None:
-            self.tell("There is no finding under the cursor; q goes back.")
+            self.tell(f"There is no finding under the cursor; {key_of('back')} goes back.")
         else:
             self.dismiss(here.alike.entry.ref)
-
-    def action_back(self) -> None:
-        self.dismiss("")

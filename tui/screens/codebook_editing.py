@@ -23,6 +23,7 @@ from curation.codebook.history import next_redo, next_undo, values_of
 from curation.codebook.writing import Edited, NotKept
 from curation.operations import Refused
 from parsers.display import visible
+from tui.actions import key_of
 from tui.choosing import Choice
 from tui.dialogs.ask import AskScreen
 from tui.paint import ItemKind, Run
@@ -225,7 +226,14 @@ class CodebookScreen(SurveyingScreen):
                 return
             self.check_codebook()
             words = edited.step.what[0].upper() + edited.step.what[1:]
-            self.say(" ".join((f"{words}. Revision {edited.step.number}; u takes it back.", *edited.warnings)))
+            self.say(
+                " ".join(
+                    (
+                        f"{words}. Revision {edited.step.number}; {key_of('undo-codebook')} takes it back.",
+                        *edited.warnings,
+                    )
+                )
+            )
             self.land_on(edited.step.changes[0].theme)
             self.show()
 

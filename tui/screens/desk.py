@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curation.summary import Summary
 from parsers.display import visible
+from tui.actions import key_of
 from tui.choosing import Choice
 from tui.screens.theming import ThemingScreen
 from tui.side import OPENING_ERRORS, Side
@@ -40,7 +41,7 @@ class DeskScreen(ThemingScreen):
     def action_put_away(self) -> None:
         """One letter less; the last one stays."""
         if len(self.sides) == 1:
-            self.tell("This is the only letter here; q goes back to the library.")
+            self.tell(f"This is the only letter here; {key_of('back')} goes back to the library.")
             return
         gone = self.side
         self.take_off(self.sides.index(gone))

@@ -18,7 +18,7 @@ from curation.operations import VERDICTS, Refused, SetFollowup
 from curation.review import Review
 from curation.workspace_followup import Followed, beside_each_other, by_letter
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.context import Context
 from tui.paint_followup import chosen, paint_followup, verdict_keys, verdict_words
 from tui.screens.list_screen import ListScreen
@@ -176,7 +176,7 @@ class FollowupScreen(ListScreen):
     def action_undo(self) -> None:
         session = self._side.session
         if not self._done or session is None:
-            self.tell("There is no verdict to take back; in the letter u goes further.")
+            self.tell(f"There is no verdict to take back; in the letter {key_of('undo')} goes further.")
             return
         try:
             done = session.undo()
@@ -212,6 +212,3 @@ class FollowupScreen(ListScreen):
             self.dismiss("")
         else:
             self.tell("There is no earlier letter to open.")
-
-    def action_back(self) -> None:
-        self.dismiss("")

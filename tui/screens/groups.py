@@ -16,7 +16,7 @@ from curation.journal import NotWritten
 from curation.operations import Refused
 from parsers.display import visible
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.context import Context, Landing
 from tui.grouping import Ended, gathered, interrupted
@@ -104,7 +104,7 @@ class GroupsScreen(GivingScreen):
         words = ""
         if begun is not None:
             doing = f"{begun.theme} in {counted(len(begun.letters), 'letter')} was interrupted"
-            words = f"{doing}: F goes on, u takes it back"
+            words = f"{doing}: {key_of('finish')} goes on, {key_of('undo')} takes it back"
         if not worker.is_cancelled:
             self.post_message(Gathered(found, words))
 
@@ -208,7 +208,7 @@ class GroupsScreen(GivingScreen):
                 self.tell(str(error), trouble=True)
                 return
             self.undo_steps.append(lambda by: self._take_back(by, batch))
-            self.say("left out: not the same as the others; u takes it back")
+            self.say(f"left out: not the same as the others; {key_of('undo')} takes it back")
             self.look()
             self.settle()
 
@@ -244,13 +244,13 @@ class GroupsScreen(GivingScreen):
         self.look()
         self.settle()
 
-    # leaving
+    # to a letter
 
     def action_open(self) -> None:
         """The letter of the finding; on the line of a group, its first two letters side by side."""
         one, entry = self._group, self._entry
         if one is None:
-            self.tell("There is no group here; q goes back.")
+            self.tell(f"There is no group here; {key_of('back')} goes back.")
         elif entry is not None:
             self.open_letters([entry.letter], Landing(entry.finding))
         else:
@@ -262,6 +262,3 @@ class GroupsScreen(GivingScreen):
         """Back from a letter: what was decided there may have changed the groups."""
         super().returned()
         self.look()
-
-    def action_back(self) -> None:
-        self.dismiss("")

@@ -13,7 +13,7 @@ from curation.session import Session
 from curation.spans import overlap
 from parsers.letter import Span
 from tui import paint_tray
-from tui.actions import Place
+from tui.actions import Place, key_of
 from tui.choosing import Choice
 from tui.context import Context, Landing
 from tui.paint import ItemKind, Line
@@ -152,7 +152,10 @@ class PlacingScreen(MetadataScreen):
         if unplaced.proposed:
             self._done_with(unplaced, "there")
         else:
-            self.tell("Nothing in the letter is like it: a selects where it stands, x removes it.")
+            self.tell(
+                f"Nothing in the letter is like it: {key_of('select')} selects where it stands, "
+                f"{key_of('remove')} removes it."
+            )
 
     def action_remove(self) -> None:
         """Remove the finding, with a reason; one that couldn't be placed too."""
@@ -202,7 +205,7 @@ class PlacingScreen(MetadataScreen):
         finding, selection = self._to_place, self.selection
         spans: tuple[Span, ...] = selection.spans() if selection is not None else ()
         if not spans:
-            self.tell("Select its words first: a begins at the caret, the arrows extend it.")
+            self.tell(f"Select its words first: {key_of('select')} begins at the caret, the arrows extend it.")
             return
         self.end_moment()
         self.settle()

@@ -200,7 +200,7 @@ class SurgeryScreen(CaretScreen):
     def action_do_select(self) -> None:
         """Ask for the category; what can't be made a finding says why."""
         if self.selection is None or self._trial is None:
-            self.tell("a begins a selection here.")
+            self.tell(f"{key_of('select')} begins a selection here.")
         elif self._trial.refused:
             self.tell(self._refusal(), trouble=True)
         else:

@@ -17,7 +17,7 @@ from curation.operations import Refused, SetThemes
 from curation.session import Session
 from curation.store import NotSaved
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.context import Context, Landing
 from tui.paint_listed import Listed, paint_listed, whole
 from tui.palette import CategoryStyle, category_styles
@@ -78,12 +78,9 @@ class ListedScreen(OpeningScreen):
     def action_open(self) -> None:
         one = self.current
         if one is None:
-            self.tell("There is nothing in this list; q goes back.")
+            self.tell(f"There is nothing in this list; {key_of('back')} goes back.")
         else:
             self.open_letters([one.letter], Landing(one.finding))
-
-    def action_back(self) -> None:
-        self.dismiss("")
 
 
 class CellScreen(ListedScreen):
@@ -196,7 +193,7 @@ class WorklistScreen(ListedScreen):
         """Set the finding's themes again, as they count now: it was looked at under this codebook."""
         item = self.list.item
         if item is None or int(item.key) >= len(self._affected):
-            self.tell("There is nothing in this list; q goes back.")
+            self.tell(f"There is nothing in this list; {key_of('back')} goes back.")
             return
         one = self._affected[int(item.key)]
         try:

@@ -95,8 +95,8 @@ class ThemingScreen(DecidingScreen):
             _NEW,
             f"make a new theme “{visible(label)}”",
             aside=made_id(label),
-            detail="For all letters of this folder. Its definition is written on the screen of themes, where u takes "
-            "it back.",
+            detail="For all letters of this folder. Its definition is written on the screen of themes, where "
+            f"{key_of('undo-codebook')} takes it back.",
         )
 
         def chosen(key: str) -> None:

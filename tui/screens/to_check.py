@@ -252,7 +252,7 @@ class ToCheckScreen(OpeningScreen):
             return
         side, doubt = found
         if then and doubt.finding is None:
-            self.tell("This is about the letter, not about a finding; enter opens it.")
+            self.tell(f"This is about the letter, not about a finding; {key_of('open')} opens it.")
             return
         self._decisions.forget()
         self._shown_letter = ""
@@ -262,28 +262,14 @@ class ToCheckScreen(OpeningScreen):
 
     def _save(self) -> None:
         self._decisions.save()
-        self._say_troubles()
-
-    def _say_troubles(self) -> str:
-        words = " ".join(self._decisions.troubles)
-        self._decisions.troubles.clear()
-        if words:
+        if words := " ".join(self._decisions.troubles):
+            self._decisions.troubles.clear()
             self.tell(words, trouble=True)
-        return words
 
-    def _close_letters(self) -> str:
+    def close_letters(self) -> str:
+        """Save all letters that are open here; what went wrong in words, "" if nothing did."""
         if self._timer is not None:
             self._timer.stop()
         self._decisions.save()
         self.context.adviser.teacher.forget()
         return " ".join(self._decisions.troubles)
-
-    def action_back(self) -> None:
-        self.dismiss(self._close_letters())
-
-    def leave_app(self) -> None:
-        """End the app with everything saved."""
-        if trouble := self._close_letters():
-            self.app.exit(result=trouble, return_code=1)
-        else:
-            self.app.exit()

@@ -11,6 +11,7 @@ from curation import operations as op
 from curation.drafts import Draft, Target
 from curation.files import reason
 from tui import editor
+from tui.actions import key_of
 from tui.dialogs.ask import AskScreen
 from tui.screens.surgery import SurgeryScreen
 from tui.side import Side
@@ -74,7 +75,7 @@ class WritingScreen(SurgeryScreen):
         """Ask for the text; a draft of it is offered in the field, with the time when it was left."""
         draft = self._found(target)
         if draft is not None and draft.text != answer:
-            why = f"as you left it {when(draft.written)}, not kept yet; enter keeps it"
+            why = f"as you left it {when(draft.written)}, not kept yet; {key_of('keep')} keeps it"
 
         def answered(text: str | None) -> None:
             if text is None or text.strip() == answer:
@@ -118,7 +119,7 @@ class WritingScreen(SurgeryScreen):
         try:
             drafts.keep(target, text)
         except OSError as error:
-            return f"this can't be drafted: {reason(error)}; enter keeps it as it is"
+            return f"this can't be drafted: {reason(error)}; {key_of('keep')} keeps it as it is"
         return ""
 
     def _drop(self, target: Target) -> None:
@@ -150,9 +151,12 @@ class WritingScreen(SurgeryScreen):
             text = drafts.take_from_editor(target)
         except SuspendNotSupported:
             self._drop(target)
-            self.tell("This terminal can't be lent to an editor; e writes the note here.")
+            self.tell(f"This terminal can't be lent to an editor; {key_of('note')} writes the note here.")
         except OSError as error:
-            self.tell(f"{command[0]}: {reason(error)}; nothing was changed, e writes the note here", trouble=True)
+            self.tell(
+                f"{command[0]}: {reason(error)}; nothing was changed, {key_of('note')} writes the note here",
+                trouble=True,
+            )
         else:
             self._edited(target, finding.note, text.strip(), status)
 
@@ -169,8 +173,11 @@ class WritingScreen(SurgeryScreen):
             self._drop(target)
             self.tell("Nothing was changed.")
         elif status != 0:
-            self.tell(f"The editor ended with {status}, nothing was changed; e shows what it left.", trouble=True)
+            self.tell(
+                f"The editor ended with {status}, nothing was changed; {key_of('note')} shows what it left.",
+                trouble=True,
+            )
         elif wrong := self.wrong(make(text)):
-            self.tell(f"{wrong}; e shows it", trouble=True)
+            self.tell(f"{wrong}; {key_of('note')} shows it", trouble=True)
         else:
             self._decide_written(target, text, make)
