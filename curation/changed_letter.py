@@ -6,17 +6,18 @@ import tomllib
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curation import files, store
-from curation.anchoring import Certainty
 from curation.contexts import Contexts
 from curation.journal import Journal
 from curation.journal_lines import Line
-from curation.rebasing import Plan, plan
 from curation.review import Review
 from curation.touched import touched
 from parsers.letter import Letter
+
+if TYPE_CHECKING:
+    from curation.rebasing import Plan
 
 _WHOLE_STATES = ("open", "rebase")
 
@@ -31,6 +32,9 @@ def planned(review: Review, letter: Letter, *, journal: Path, toml: Path, root: 
 
     `taken` are all ids that the journal ever held. Raises Refused if the review can't be put there.
     """
+    # Few letters ever change, and the fuzzy matching that places their findings takes 4 MB.
+    from curation.rebasing import plan
+
     lines = _lines(journal, root)
     known = touched(line.values for line in lines)
     return plan(review, _contexts(lines, toml), known, letter, taken)
@@ -43,6 +47,8 @@ def contexts(*, journal: Path, toml: Path, root: Path) -> Contexts:
 
 def words(plan_: Plan, key: str) -> str:
     """What has changed and what can be done, for a person."""
+    from curation.anchoring import Certainty
+
     total = sum(plan_.count(c) for c in Certainty)
     placed = plan_.count(Certainty.SAME) + plan_.count(Certainty.MOVED)
     asked, lost = plan_.count(Certainty.ASKED), plan_.count(Certainty.LOST)

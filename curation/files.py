@@ -32,7 +32,7 @@ _WORDS: Final = {
 _NO_FOLLOW: Final = os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 1 << 16
 
 
 class TooLarge(OSError):

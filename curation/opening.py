@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curation import adopting, changed_letter, checks, files, replaying, schema, snapshots, store
 from curation.beginning import begin
@@ -14,10 +15,12 @@ from curation.contexts import Contexts
 from curation.history import History
 from curation.journal import Journal, News
 from curation.operations import Refused, describe
-from curation.rebasing import Plan
 from curation.review import Review
 from curation.tables import SchemaError, storable
 from parsers.letter import Letter
+
+if TYPE_CHECKING:
+    from curation.rebasing import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,21 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from curation import adopting, changed_letter, files, history, pdf_text, plain, replaying, reviewer, schema, store
 from curation.journal import SCHEMA, News, NotWritten, Pen
 from curation.nearest import nearest
 from curation.opening import Opened, Place
 from curation.operations import Either, Operation, Refused, SetThemes, SettleDoubt, apply, said, to_line
-from curation.rebasing import Plan
 from curation.review import Review
 from curation.threeway import Chooser, Conflict
 from curation.toml_beside import TomlBeside
 from curation.workspace import Workspace
 from parsers.letter import Letter
+
+if TYPE_CHECKING:
+    from curation.rebasing import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 Rests = tuple[tuple[str, ...], ...]
 """What may follow the first word of a phrase, for each phrase that it begins."""
@@ -74,7 +74,7 @@ def place_key(place: str) -> str:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer that Recto ships with; read once."""
-    data = tomllib.loads(resources.files("parsers").joinpath("gazetteer.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("gazetteer.toml").read_text("utf-8"))
     councils = tuple(
         Council(row["name"], row["type"], row["region"], tuple(row.get("aliases", ()))) for row in data["councils"]
     )

@@ -6,7 +6,6 @@ What is found is then told in the offsets of the letter itself, and the texts of
 
 from __future__ import annotations
 
-import html
 import re
 from array import array
 from collections import Counter
@@ -110,6 +109,8 @@ def _instead(found: str) -> str | None:
     """What a reader takes this for; None where it is what it seems."""
     first = found[0]
     if first == "&":
+        import html  # its table of names is large, and most letters have none of them
+
         char = html.unescape(found)
         return char if len(char) == 1 else None
     if first in _LINE_ENDS:

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from parsers.phrases import GAP, BadPhraseError, Names, Phrase, Phrases, first_word, words_pattern
+from parsers.heading_wordings import HeadingWordings
+from parsers.phrases import BadPhraseError, Names, Phrase, Phrases
 
 SCHEMA = "recto.profile/1"
 LARGEST = 1_000_000
 """Bytes of a profile file at most."""
 
+_SHIPPED = Path(__file__).parent / "profiles"
 _T = TypeVar("_T")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 _STYLES = ("none", "bold", "italic", "underline", "reverse", "dim")
-# What a heading may wear: `## `, `**`, `3. `, `(b) `, a rule of dashes or an HTML tag in front; `:`, `.`, `**` behind.
-_BEFORE = r"(?:<(?:h[1-6]|b|strong|u|p)\b[^<>\n]{0,80}>|[#*_=]{1,6}|\(?\d{1,2}[.):]|\(?[a-zA-Z][.)])"
-_BEFORE_STARTS = frozenset("<#*_=(0123456789")
-_AFTER_LETTER = (".", ")")
-_AFTER = (
-    r"(?:</(?:h[1-6]|b|strong|u|p)>|(?<=[\w:.?)])[#*_=]{1,6}|[#*_=]{1,6}(?=[^\S\n]*(?:\n|\Z))|\(\d{1,2}\)|[:.;?](?:-(?=[^\S\n]*(?:\n|\Z)))?"
-    r"|\d{1,2}(?=[^\S\n]*(?:\n|\Z))|\(?cont(?:inued|'d|d|\.)\)?(?!\w))"
-)
 _SHORTEST_STEM = 4
-_LINE_SPACE = r"[^\S\n\f]*"
 
 
 class ProfileError(ValueError):
@@ -62,76 +54,6 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Headings:
-    """The headings of a family; in a match, the last group `hN` tells the place of the category in the profile.
-
-    `anywhere` finds each of them with all that it may wear. `bare` finds those that begin with an ASCII letter, by that
-    letter in either case, a pattern for each first word, and with nothing before them: most lines of a letter begin
-    with a letter that no heading begins with.
-    """
-
-    anywhere: re.Pattern[str]
-    bare: Mapping[str, tuple[re.Pattern[str], ...]]
-
-    @classmethod
-    def read(cls, categories: Sequence[Category]) -> Headings:
-        """Compile the headings of the categories."""
-        wordings = [(number, heading) for number, c in enumerate(categories) for heading in c.headings]
-        # Longest wording first: "Areas for development identified" must not stop at "Areas for development".
-        wordings.sort(key=lambda w: (len(w[1]), w), reverse=True)
-        order = list(dict.fromkeys(number for number, _ in wordings))
-        wordings.sort(key=lambda w: order.index(w[0]))
-        before = f"(?:{_BEFORE}{_LINE_SPACE}){{0,3}}"
-        anywhere = _worn(before + _either(wordings))
-        by_word: dict[str, list[tuple[int, str]]] = {}
-        for number, heading in wordings:
-            word, rest = first_word(heading)
-            by_word.setdefault(word.lower(), []).append((number, rest))
-        bare: dict[str, tuple[re.Pattern[str], ...]] = {}
-        for word, rests in by_word.items():
-            for letter in {word[:1], word[:1].upper()}:
-                bare[letter] = (*bare.get(letter, ()), _worn(_after_word(word, rests)))
-        return cls(anywhere, bare)
-
-    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The heading that begins at `start`, up to `end` at most."""
-        first = text[start]
-        if not first.isascii() or first in _BEFORE_STARTS or text[start + 1 : start + 2] in _AFTER_LETTER:
-            return self.anywhere.match(text, start, end)
-        for bare in self.bare.get(first, ()):
-            if found := bare.match(text, start, end):
-                return found
-        return None
-
-    def is_one(self, text: str, start: int, end: int) -> bool:
-        """Whether all of `text[start:end]` is a heading."""
-        return self.anywhere.fullmatch(text, start, end) is not None
-
-
-def _either(wordings: Iterable[tuple[int, str]]) -> str:
-    """Any of the wordings, in a group for each category."""
-    by_category: dict[int, list[str]] = {}
-    for number, wording in wordings:
-        by_category.setdefault(number, []).append(words_pattern(wording))
-    groups = (f"(?P<h{number}>{'|'.join(patterns)})" for number, patterns in by_category.items())
-    return f"(?:{'|'.join(groups)})"
-
-
-def _after_word(word: str, rests: Sequence[tuple[int, str]]) -> str:
-    """The headings that begin with one word, which is then looked for once: `rests` is what follows it."""
-    longer = [(number, rest) for number, rest in rests if first_word(rest)[0]]
-    alone = [f"(?P<a{number}>)" for number, rest in rests if not first_word(rest)[0]]
-    either = [GAP + _either(longer)] if longer else []
-    return f"{words_pattern(word)}(?:{'|'.join([*either, *alone[:1]])})"
-
-
-def _worn(heading: str) -> re.Pattern[str]:
-    """A heading with all that may stand behind it."""
-    after = f"(?:{_LINE_SPACE}{_AFTER}){{0,3}}"
-    return re.compile(f"{heading}(?![^\\W_]){after}{_LINE_SPACE}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """A letter family.
 
@@ -145,7 +67,7 @@ class Profile:
     title: str
     recognise: Phrases
     categories: tuple[Category, ...]
-    heading: Headings
+    heading: HeadingWordings
     heading_stems: tuple[str, ...]
     introductions: Phrases
     closings: Phrases
@@ -164,8 +86,7 @@ class Profile:
 @cache
 def shipped() -> tuple[Profile, ...]:
     """The profiles that come with the parser, in the order of their ids."""
-    folder = resources.files("parsers") / "profiles"
-    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml") and f.name != "defaults.toml")
+    names = sorted(f.name for f in _SHIPPED.iterdir() if f.name.endswith(".toml") and f.name != "defaults.toml")
     return tuple(load(name.removesuffix(".toml")) for name in names)
 
 
@@ -176,7 +97,7 @@ def load(name_or_path: str | Path) -> Profile:
     Raises ProfileError: no such profile, unreadable, not TOML, or a key missing, unknown or of the wrong type.
     """
     if isinstance(name_or_path, str) and _ID.fullmatch(name_or_path):
-        packaged = resources.files("parsers") / "profiles" / f"{name_or_path}.toml"
+        packaged = _SHIPPED / f"{name_or_path}.toml"
         if packaged.is_file():
             return _read(packaged.read_text(encoding="utf-8"), f"{name_or_path}.toml")
     path = Path(name_or_path)
@@ -194,7 +115,7 @@ def load(name_or_path: str | Path) -> Profile:
 
 def shipped_source(profile_id: str) -> str:
     """The TOML text of a shipped profile, to be copied and changed. Raises ProfileError for an unknown id."""
-    packaged = resources.files("parsers") / "profiles" / f"{profile_id}.toml"
+    packaged = _SHIPPED / f"{profile_id}.toml"
     if not _ID.fullmatch(profile_id) or profile_id == "defaults" or not packaged.is_file():
         raise ProfileError(f"{profile_id}: no such profile; the shipped ones are {', '.join(p.id for p in shipped())}")
     return packaged.read_text(encoding="utf-8")
@@ -209,7 +130,7 @@ def category_table(profile_id: str | None) -> Mapping[str, Category]:
 
 @cache
 def _defaults() -> Mapping[str, Any]:
-    return tomllib.loads((resources.files("parsers") / "profiles" / "defaults.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_SHIPPED / "defaults.toml").read_text(encoding="utf-8"))
 
 
 def _read(source: str, name: str) -> Profile:
@@ -229,7 +150,7 @@ def _read(source: str, name: str) -> Profile:
         title=keys.text("title"),
         recognise=keys.phrases("recognise"),
         categories=categories,
-        heading=Headings.read(categories),
+        heading=HeadingWordings.read([category.headings for category in categories]),
         heading_stems=_heading_stems(categories),
         introductions=keys.phrases("introductions"),
         closings=keys.phrases("closings"),

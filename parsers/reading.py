@@ -16,6 +16,7 @@ from parsers.unreadable import UnreadableLetterError
 LARGEST_LETTER = 5_000_000
 LARGEST_PDF = 50_000_000
 """Bytes of a file at most."""
+_SHORTEST_READ = 1 << 12
 
 _NO_FILE = "not a file (a folder, a pipe, a socket or a device)"
 _SAMPLE = 4096
@@ -128,9 +129,7 @@ def _read_bytes(path: Path, limit: int) -> bytes:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableLetterError(path, _NO_FILE)
-            with os.fdopen(handle, "rb", closefd=False) as file:
-                # The size may be a lie (a file that grows, a file of /proc): one byte more than the limit tells.
-                data = b"" if status.st_size > limit else file.read(limit + 1)
+            data = b"" if status.st_size > limit else _read_up_to(handle, limit + 1, expected=status.st_size)
         finally:
             os.close(handle)
     except OSError as error:
@@ -141,6 +140,18 @@ def _read_bytes(path: Path, limit: int) -> bytes:
             path, f"too large for a letter: {size / 1e6:,.1f} MB, the limit is {limit / 1e6:,.0f} MB"
         )
     return data
+
+
+def _read_up_to(handle: int, most: int, *, expected: int) -> bytes:
+    """The bytes of a file, `most` at the most: the expected size may be a lie (a file that grows, a file of /proc).
+
+    As much as is asked for is put by for it each time, so what is expected is asked for, not the most there may be.
+    """
+    pieces: list[bytes] = []
+    while most > 0 and (piece := os.read(handle, min(most, max(expected + 1, _SHORTEST_READ)))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def _why_not_opened(path: Path, error: OSError) -> str:

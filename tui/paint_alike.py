@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from curation.common_words import Spans
 from curation.entry import CLOSE, RELATED, Entry
 from parsers.display import visible
 from tui.paint import GUTTER, ItemKind, Line, Page, Row, Run, Sheet, fitted
 from tui.palette import DIM, DOUBT, STRONG, TEXT, CategoryStyle, Ink, unknown_category
 from tui.wrap import wrap
+
+if TYPE_CHECKING:
+    from curation.common_words import Spans
 
 COMMON = Ink("", "bold underline")
 """Words that both findings have."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from curation import picking
-
 OTHER: Final = "other"
 """The theme for what no theme fits. Only a person says that: it is never suggested, and teaches nothing."""
 
@@ -141,6 +139,9 @@ class Codebook:
         Label, id, phrases and the names of themes merged into it are searched, with room for misspellings. `limit` is
         the most to return, None for all that fit.
         """
+        # When somebody types: with its fuzzy matching it takes 4 MB, which a library that only lists can do without.
+        from curation import picking
+
         offered = [
             picking.Offer(
                 names=(theme.label, theme.id),

@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -36,7 +35,7 @@ class CodebookError(ValueError):
 
 def shipped() -> Codebook:
     """The codebook that Recto comes with."""
-    return _read((resources.files("curation.codebook") / "codebook.toml").read_text(encoding="utf-8"), "codebook.toml")
+    return _read(Path(__file__).with_name("codebook.toml").read_text(encoding="utf-8"), "codebook.toml")
 
 
 def load(path: Path) -> Codebook:
