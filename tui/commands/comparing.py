@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from pathlib import Path
 
 from curation.entry import Entry
 from curation.journal import NotWritten
@@ -39,11 +38,6 @@ class Desk:
     corpus: Corpus
     judged: Judged
     problems: Problems
-
-
-def add_path(parser: argparse.ArgumentParser) -> None:
-    """The argument that names the workspace."""
-    parser.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="the workspace (default: .)")
 
 
 def desk(args: argparse.Namespace, reviewer: str | None = None) -> Desk:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import textwrap
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from curation.codebook import CodebookError
@@ -17,6 +16,7 @@ from curation.workspace import Workspace
 from curation.workspace_followup import Followed, followed
 from parsers.jsonl import dumps
 from tui.commands import EXIT_REFUSED, EXIT_USAGE
+from tui.commands.arguments import add_format, add_path
 from tui.commands.browsing import Problems, reviews_of
 from tui.commands.reviewing import UNOPENED, NoReviewer, add_reviewer, reviewer_of
 from tui.output import complain, emit
@@ -39,8 +39,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         epilog="example:\n  recto followup letters/ --format csv",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="the workspace (default: .)")
-    parser.add_argument("--format", choices=("text", "csv", "jsonl"), default="text", help="default: text")
+    add_path(parser)
+    add_format(parser, ("text", "csv", "jsonl"))
     add_reviewer(parser)
     parser.set_defaults(run=run)
 

@@ -18,7 +18,8 @@ from curation.pairs import Pairs
 from curation.spreadsheets import csv_lines
 from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
-from tui.commands.comparing import COMMAND_ERRORS, Desk, add_path, desk, unknown_category
+from tui.commands.arguments import action, add_path
+from tui.commands.comparing import COMMAND_ERRORS, Desk, desk, unknown_category
 from tui.commands.reviewing import NoReviewer, add_reviewer, needed_reviewer
 from tui.output import complain, emit
 from tui.progress import counting
@@ -43,14 +44,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    listing = _action(actions, "list", "all groups", "recto groups list letters/ --format csv")
+    listing = action(actions, "list", "all groups", "recto groups list letters/ --format csv")
     listing.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    giving = _action(
+    giving = action(
         actions, "give", "give a theme to all of a group", "recto groups give g-0k3m9q supervision letters/"
     )
     giving.add_argument("group", metavar="GROUP", help="a group's id, such as g-0k3m9q")
     giving.add_argument("theme", metavar="THEME", help="a theme's id")
-    leaving = _action(
+    leaving = action(
         actions,
         "leave-out",
         "a finding is not the same as the others of its group",
@@ -58,22 +59,22 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     leaving.add_argument("group", metavar="GROUP", help="a group's id, such as g-0k3m9q")
     leaving.add_argument("finding", metavar="LETTER#ID", help="a finding of the group")
-    undoing = _action(actions, "undo", "take back the theme that was given last", "recto groups undo letters/")
+    undoing = action(actions, "undo", "take back the theme that was given last", "recto groups undo letters/")
     undoing.add_argument("--batch", metavar="B", help="the one of this name, as `list` and `give` say it")
-    finishing = _action(actions, "finish", "go on with what was interrupted", "recto groups finish 5f0c1a22 letters/")
+    finishing = action(actions, "finish", "go on with what was interrupted", "recto groups finish 5f0c1a22 letters/")
     finishing.add_argument("batch", metavar="BATCH", help="its name, as `list` says it")
-    for name, action in (
+    for name, one in (
         ("list", listing),
         ("give", giving),
         ("leave-out", leaving),
         ("undo", undoing),
         ("finish", finishing),
     ):
-        add_path(action)
-        add_reviewer(action)
+        add_path(one)
+        add_reviewer(one)
         if name in ("list", "give", "leave-out"):
-            add_choice(action)
-        action.set_defaults(run=run, action=name)
+            add_choice(one)
+        one.set_defaults(run=run, action=name)
 
 
 def add_choice(parser: argparse.ArgumentParser, *, category: bool = True) -> None:
@@ -87,18 +88,6 @@ def add_choice(parser: argparse.ArgumentParser, *, category: bool = True) -> Non
     )
     if category:
         parser.add_argument("--category", metavar="C", help="findings of this category alone")
-
-
-def _action(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, said: str, example: str
-) -> argparse.ArgumentParser:
-    return actions.add_parser(
-        name,
-        help=said,
-        description=f"{said[0].upper()}{said[1:]}.",
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
 
 
 def _threshold(value: str) -> float:

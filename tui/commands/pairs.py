@@ -9,7 +9,8 @@ from curation.operations import Refused
 from curation.pairs import Pairs
 from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
-from tui.commands.comparing import COMMAND_ERRORS, Desk, add_path, desk, entry_of
+from tui.commands.arguments import action, add_path
+from tui.commands.comparing import COMMAND_ERRORS, Desk, desk, entry_of
 from tui.commands.reviewing import NoReviewer, add_reviewer, needed_reviewer
 from tui.output import complain, emit
 
@@ -32,32 +33,20 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     for name, said in (("same", "these two say the same"), ("not-same", "these two do not say the same")):
-        action = _action(actions, name, said, f"recto pairs {name} eastmarch-2010#f-3k9qz2 saltwick-2010#f-7c1mte")
-        action.add_argument("a", metavar="LETTER#ID", help="a finding")
-        action.add_argument("b", metavar="LETTER#ID", help="another one")
-        _finish(action, name)
-    _finish(_action(actions, "undo", "take the last judgement back", "recto pairs undo --reviewer ab"), "undo")
-    listing = _action(actions, "list", "all pairs that were judged", "recto pairs list letters/ --reviewer ab")
+        one = action(actions, name, said, f"recto pairs {name} eastmarch-2010#f-3k9qz2 saltwick-2010#f-7c1mte")
+        one.add_argument("a", metavar="LETTER#ID", help="a finding")
+        one.add_argument("b", metavar="LETTER#ID", help="another one")
+        _finish(one, name)
+    _finish(action(actions, "undo", "take the last judgement back", "recto pairs undo --reviewer ab"), "undo")
+    listing = action(actions, "list", "all pairs that were judged", "recto pairs list letters/ --reviewer ab")
     listing.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
     _finish(listing, "list")
 
 
-def _action(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, said: str, example: str
-) -> argparse.ArgumentParser:
-    return actions.add_parser(
-        name,
-        help=said,
-        description=f"{said[0].upper()}{said[1:]}.",
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
-def _finish(action: argparse.ArgumentParser, name: str) -> None:
-    add_path(action)
-    add_reviewer(action)
-    action.set_defaults(run=run, action=name)
+def _finish(one: argparse.ArgumentParser, name: str) -> None:
+    add_path(one)
+    add_reviewer(one)
+    one.set_defaults(run=run, action=name)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -12,11 +12,11 @@ from curation.entry import CANDIDATES, Entry, Match
 from curation.words import normalise, tokens
 from parsers.jsonl import dumps
 from tui.commands import EXIT_REFUSED, EXIT_USAGE
+from tui.commands.arguments import add_path
 from tui.commands.browsing import positive
 from tui.commands.comparing import (
     COMMAND_ERRORS,
     Desk,
-    add_path,
     desk,
     entry_of,
     unknown_authority,

@@ -26,11 +26,11 @@ from curation.operations import Refused
 from curation.workspace import Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE
+from tui.commands.arguments import Do, action, add_format, add_path
 from tui.commands.reviewing import add_reviewer, needed_reviewer
-from tui.commands.themes.arguments import Do, action, add_format, add_path
 
 if TYPE_CHECKING:
-    from tui.commands.themes.arguments import Actions
+    from tui.commands.arguments import Actions
 from tui.output import complain, emit
 
 _HELP = {
@@ -101,7 +101,7 @@ def add(actions: Actions) -> None:
 
 
 def _editing(actions: Actions, do: Do, name: str, help_: str, example: str, *named: str) -> argparse.ArgumentParser:
-    parser = action(actions, name, do, help_, example)
+    parser = action(actions, name, help_, example, do=do)
     for word in named:
         parser.add_argument(word.lower(), metavar=word)
     add_path(parser)

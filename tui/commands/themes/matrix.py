@@ -13,13 +13,13 @@ from curation.spreadsheets import csv_lines
 from curation.workspace import Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_REFUSED
+from tui.commands.arguments import action, add_format, add_path
 from tui.commands.browsing import Problems, reviews_of
 from tui.commands.reviewing import add_reviewer, reviewer_of
-from tui.commands.themes.arguments import action, add_format, add_path
 from tui.output import emit
 
 if TYPE_CHECKING:
-    from tui.commands.themes.arguments import Actions
+    from tui.commands.arguments import Actions
 
 _NAME, _CELL = 24, 9
 
@@ -29,9 +29,9 @@ def add(actions: Actions) -> None:
     parser = action(
         actions,
         "matrix",
-        print_matrix,
         "authority by theme, by category or by year",
         "recto themes matrix letters/ --category area_for_development --format csv",
+        do=print_matrix,
         description=(
             "Count how many letters, and in brackets how many findings, speak of each theme. Beside each row stand all "
             "its letters and findings, which the counts are shares of. A letter's agreed review counts where no "

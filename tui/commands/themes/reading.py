@@ -13,28 +13,28 @@ from curation.codebook.history import next_redo, next_undo
 from curation.workspace import Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE
-from tui.commands.themes.arguments import action, add_format, add_path
+from tui.commands.arguments import action, add_format, add_path
 from tui.output import emit
 
 if TYPE_CHECKING:
-    from tui.commands.themes.arguments import Actions
+    from tui.commands.arguments import Actions
 
 _WIDTH = 100
 
 
 def add(actions: Actions) -> None:
     """Add these actions to the command."""
-    listing = action(actions, "list", print_list, "all themes, by group (the default)", "recto themes list letters/")
+    listing = action(actions, "list", "all themes, by group (the default)", "recto themes list letters/", do=print_list)
     showing = action(
         actions,
         "show",
-        print_theme,
         "all that the codebook says of one theme",
         "recto themes show supervision --format jsonl",
+        do=print_theme,
     )
     showing.add_argument("theme", metavar="THEME", help="a theme's id")
     log = action(
-        actions, "log", print_log, "what was changed in the codebook, oldest first", "recto themes log letters/"
+        actions, "log", "what was changed in the codebook, oldest first", "recto themes log letters/", do=print_log
     )
     for parser in (listing, showing, log):
         add_path(parser)

@@ -14,13 +14,13 @@ from curation.store import Unreadable
 from curation.workspace import Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE, EXIT_FOUND, EXIT_REFUSED
+from tui.commands.arguments import action, add_format, add_path
 from tui.commands.browsing import Problems
 from tui.commands.reviewing import UNOPENED, add_reviewer, reviewer_of
-from tui.commands.themes.arguments import action, add_format, add_path
 from tui.output import emit
 
 if TYPE_CHECKING:
-    from tui.commands.themes.arguments import Actions
+    from tui.commands.arguments import Actions
 from tui.progress import progress
 
 _WIDTH = 100
@@ -31,9 +31,9 @@ def add(actions: Actions) -> None:
     parser = action(
         actions,
         "worklist",
-        print_worklist,
         "the findings that a change of the codebook concerns; status 3 if there are any",
         "recto themes worklist letters/ --reviewer ab",
+        do=print_worklist,
         description=(
             "List the findings whose themes were merged, archived or defined anew since they were set, or are not in "
             "the codebook. Setting a finding's themes again, the same or others, takes it off the list. With "

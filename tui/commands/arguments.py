@@ -1,4 +1,4 @@
-"""What the actions of `recto themes` share."""
+"""What commands with actions of their own share: `recto themes ACTION`, `recto groups ACTION`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def action(
-    actions: Actions, name: str, do: Do, help_: str, example: str, *, description: str = ""
+    actions: Actions, name: str, help_: str, example: str, *, description: str = "", **defaults: object
 ) -> argparse.ArgumentParser:
-    """Add an action with an example that can be pasted."""
+    """Add an action with an example that can be pasted; `defaults` say what is to be done."""
     parser = actions.add_parser(
         name,
         help=help_,
@@ -24,7 +24,7 @@ def action(
         epilog=f"example:\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(do=do)
+    parser.set_defaults(**defaults)
     return parser
 
 
