@@ -134,6 +134,24 @@ async def test_what_was_interrupted_is_said_and_finished_or_taken_back(folder: P
         assert "nothing was interrupted" in line(pilot, "keys")
 
 
+async def test_judgements_that_cannot_be_read_are_said_and_are_no_step_to_take_back(
+    folder: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "down", "down", "down", "!")
+
+        def unreadable(*_: object) -> None:
+            raise OSError("pairs/ab.jsonl: permission denied")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("tui.screens.groups.gathered", unreadable)
+            _screen(pilot).look()
+            await rest(pilot)
+            assert "pairs/ab.jsonl: permission denied" in line(pilot, "keys")
+        await _press(pilot, "u")
+        assert "taken back: it may be in the group again" in line(pilot, "keys")
+
+
 async def test_enter_opens_the_letter_at_the_finding_or_two_side_by_side(folder: Path, open_app: Open) -> None:
     async with open_app(folder) as pilot:
         await _press(pilot, "=", "down", "down")

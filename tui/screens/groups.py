@@ -44,11 +44,11 @@ class Compared(Message):
 
 
 class Gathered(Message):
-    """These are the groups; `words` says what is to be said about it, or why there are none."""
+    """These are the groups; `interrupted` is a step of an earlier run in words, `trouble` why there are none."""
 
-    def __init__(self, found: Sequence[Grouped] | None, words: str = "") -> None:
+    def __init__(self, found: Sequence[Grouped], *, interrupted: str = "", trouble: str = "") -> None:
         super().__init__()
-        self.found, self.words = found, words
+        self.found, self.interrupted, self.trouble = tuple(found), interrupted, trouble
 
 
 class GroupsScreen(GivingScreen):
@@ -99,24 +99,24 @@ class GroupsScreen(GivingScreen):
         except Ended:
             return
         except OSError as error:
-            self.post_message(Gathered((), str(error)))
+            self.post_message(Gathered((), trouble=str(error)))
             return
         words = ""
         if begun is not None:
             doing = f"{begun.theme} in {counted(len(begun.letters), 'letter')} was interrupted"
             words = f"{doing}: {key_of('finish')} goes on, {key_of('undo')} takes it back"
         if not worker.is_cancelled:
-            self.post_message(Gathered(found, words))
+            self.post_message(Gathered(found, interrupted=words))
 
     def on_compared(self, event: Compared) -> None:
         self._progress = f"compared {event.done}/{event.of}"
         self.settle()
 
     def on_gathered(self, event: Gathered) -> None:
-        self._found, self._progress, self.interrupted = tuple(event.found or ()), "", event.words
+        self._found, self._progress, self.interrupted = event.found, "", event.interrupted
         self.show()
-        if event.words:
-            self.tell(event.words, trouble=True)
+        if words := event.interrupted or event.trouble:
+            self.tell(words, trouble=True)
 
     # showing
 
