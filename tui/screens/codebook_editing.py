@@ -62,7 +62,7 @@ class CodebookScreen(SurveyingScreen):
         """The theme under the cursor; where there is none, that is said."""
         theme = self.theme
         if theme is None:
-            self.tell(self.trouble or "The codebook has no such theme: make it with a.")
+            self.tell(self.trouble or f"The codebook has no such theme; {key_of('add-theme')} makes it.")
         return theme
 
     # adding
@@ -159,8 +159,7 @@ class CodebookScreen(SurveyingScreen):
             self._preview(RestoreTheme(theme.id))
 
     def action_undo_codebook(self) -> None:
-        step = next_undo(self.codebook)
-        if step is None:
+        if next_undo(self.codebook) is None:
             self.tell("There is nothing to undo in the codebook.")
         else:
             self._do(lambda by, seen: self.context.workspace.undo_codebook(by, seen))
@@ -226,14 +225,8 @@ class CodebookScreen(SurveyingScreen):
                 return
             self.check_codebook()
             words = edited.step.what[0].upper() + edited.step.what[1:]
-            self.say(
-                " ".join(
-                    (
-                        f"{words}. Revision {edited.step.number}; {key_of('undo-codebook')} takes it back.",
-                        *edited.warnings,
-                    )
-                )
-            )
+            back = f"Revision {edited.step.number}; {key_of('undo-codebook')} takes it back."
+            self.say(" ".join((f"{words}.", back, *edited.warnings)))
             self.land_on(edited.step.changes[0].theme)
             self.show()
 

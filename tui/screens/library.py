@@ -155,29 +155,29 @@ class LibraryScreen(OpeningScreen):
             self._begin = self.context.again
             self._start_filling()
 
+    def _is_open(self) -> bool:
+        """Whether the workspace is open; where it is not yet, that is said."""
+        if not self.context.is_open:
+            self.tell("One moment: the letters are still looked for.")
+        return self.context.is_open
+
     def action_to_check(self) -> None:
         from tui.screens.to_check import ToCheckScreen
 
-        if self.context.is_open:
+        if self._is_open():
             self.app.push_screen(ToCheckScreen(self.context), self._back_from_queue)
-        else:
-            self.tell("One moment: the letters are still looked for.")
 
     def action_questions(self) -> None:
         from tui.screens.questions import QuestionsScreen
 
-        if self.context.is_open:
+        if self._is_open():
             self.app.push_screen(QuestionsScreen(self.context), self._back_from_queue)
-        else:
-            self.tell("One moment: the letters are still looked for.")
 
     def action_groups(self) -> None:
         from tui.screens.groups import GroupsScreen
 
-        if self.context.is_open:
+        if self._is_open():
             self.app.push_screen(GroupsScreen(self.context), self._back_from_queue)
-        else:
-            self.tell("One moment: the letters are still looked for.")
 
     def _back_from_queue(self, words: str | None) -> None:
         if words:
@@ -190,8 +190,7 @@ class LibraryScreen(OpeningScreen):
         from tui.dialogs.filter import FilterScreen
         from tui.filtering import vocabulary
 
-        if not self.context.is_open:
-            self.tell("One moment: the letters are still looked for.")
+        if not self._is_open():
             return
 
         def narrow(text: str | None) -> None:
@@ -240,8 +239,7 @@ class LibraryScreen(OpeningScreen):
     def action_find(self) -> None:
         from tui.dialogs.ask import AskScreen
 
-        if not self.context.is_open:
-            self.tell("One moment: the letters are still looked for.")
+        if not self._is_open():
             return
 
         def look(typed: str | None) -> None:
@@ -257,10 +255,8 @@ class LibraryScreen(OpeningScreen):
     def action_themes(self) -> None:
         from tui.screens.themes import ThemesScreen
 
-        if self.context.is_open:
+        if self._is_open():
             self.app.push_screen(ThemesScreen(self.context), self._back_from_themes)
-        else:
-            self.tell("One moment: the letters are still looked for.")
 
     def _back_from_themes(self, words: str | None) -> None:
         """A filter by theme is read again: a theme may count as another one now."""

@@ -87,11 +87,7 @@ class PlacingScreen(MetadataScreen):
                 lines = paint_tray.report(session.plan())
                 self.app.push_screen(TextScreen(self.context, "The letter has changed", lines), lambda _: self.offer())
             case _:
-                self.tell(f"Only looking. {self._key_of_rebase()}")
-
-    @staticmethod
-    def _key_of_rebase() -> str:
-        return "P puts your review on the letter as it is now."
+                self.tell(f"Only looking. {key_of('rebase')} puts your review on the letter as it is now.")
 
     def _put_on_letter(self, session: Session) -> None:
         if self._attempt(session.rebase) and (left := len(session.review.tray())):

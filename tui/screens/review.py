@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from curation import operations as op
 from curation.review import RemovedFinding, Review
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.loading import summary_of
 from tui.paint import Run
@@ -100,7 +100,7 @@ class ReviewScreen(PlacingScreen):
         """Hand the letter in, and on to the next; what is not seen or still to check is said first."""
         review, left = self.side.review, self.side.to_check.count
         if review.state != "open":
-            self.tell("It was handed in already; R reopens it.")
+            self.tell(f"It was handed in already; {key_of('reopen')} reopens it.")
             return
         unseen, unplaced = sum(not f.seen for f in review.findings), len(review.tray())
         if not unseen and not left and not unplaced:

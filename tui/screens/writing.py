@@ -141,7 +141,7 @@ class WritingScreen(SurgeryScreen):
             self.tell(f"VISUAL or EDITOR can't be read: {error}", trouble=True)
             return
         if not command:
-            self.tell("Neither VISUAL nor EDITOR names an editor; e writes the note here.")
+            self.tell(f"Neither VISUAL nor EDITOR names an editor; {key_of('note')} writes the note here.")
             return
         target = self._target(drafts.NOTE, finding.id)
         draft = self._found(target)
