@@ -6,30 +6,14 @@ Undo and redo are lines too and name the operations they concern. Operations wit
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import replace
 from typing import Any
 
-from curation import store
-from curation.operations import (
-    Applied,
-    Made,
-    Operation,
-    Refused,
-    apply,
-    changed,
-    check_room,
-    concerns_only,
-    find_held,
-    from_line,
-    independent,
-    replay,
-    said,
-    touched,
-)
-from curation.review import Review, ReviewedFinding
+from curation import store, undoing
+from curation.operations import Applied, Operation, Refused, apply, from_line, replay, said, touched
+from curation.review import Review
+from curation.steps import Step, Steps
 from curation.tally import Tally
 
 UNDO = "undo"
@@ -39,17 +23,6 @@ NAMED = {UNDO: "undoes", REDO: "redoes"}
 
 class BadLine(ValueError):
     """A journal line that can't be replayed on the state before it. `str()` says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An operation that counts, and the state that it was done on."""
-
-    n: int
-    batch: str | None
-    operation: Operation
-    made: tuple[Made, ...]
-    before: Review
 
 
 class History:
@@ -63,7 +36,7 @@ class History:
         self.review = base
         self._tally = Tally(base)
         self._states = [base]
-        self._live: list[Step] = []
+        self._live = Steps()
         self._undone: list[tuple[Step, ...]] = []
         self._whole: Callable[[], History] | None = None
         self._since: list[Mapping[str, Any]] = []
@@ -123,33 +96,15 @@ class History:
         if not self.undo_depth:
             raise Refused("there is nothing to undo")
         self._remember_to_undo()
-        last = self._live[-1]
-        if last.batch is None:
-            return (last,)
-        whole = tuple(step for step in self._live if step.batch == last.batch)
-        try:
-            self._without(whole)
-        except Refused:
-            run = takewhile(lambda step: step.batch == last.batch, reversed(self._live))
-            return tuple(reversed(tuple(run)))
-        return whole
+        return undoing.last(self._live, self.review)
 
     def next_undo_of(self, finding_id: str) -> tuple[Step, ...]:
         """The last operation that changed one finding, alone, so that it can be undone though others came after it.
 
         Raises Refused if there is none, or if something that was done later stands on it.
         """
-        find_held(self.review, finding_id)
         self._remember_to_undo()
-        for place, step in reversed(tuple(enumerate(self._live))):
-            if finding_id in changed(step.operation, step.made):
-                if not concerns_only(step.operation, finding_id):
-                    raise Refused(
-                        f"{finding_id} was changed with others in operation {step.n}; undo takes all of it back"
-                    )
-                self._check_nothing_stands_on(step, self._live[place + 1 :])
-                return (step,)
-        raise Refused(f"nothing was done to {finding_id} that could be undone")
+        return undoing.last_of_finding(self._live, self.review, finding_id)
 
     def holds(self, batch: str) -> bool:
         """Whether operations of this batch were done, be they undone since or not. Raises Refused as an undo does."""
@@ -166,14 +121,7 @@ class History:
         Raises Refused if there are none, or if something that was done later stands on one.
         """
         self._remember_to_undo()
-        steps = tuple(step for step in self._live if step.batch == batch)
-        if not steps:
-            raise Refused("it was undone already")
-        for step in steps:
-            later = [one for one in self._live[self._place(step.n) + 1 :] if one.batch != batch]
-            self._check_nothing_stands_on(step, later)
-        self._without(steps)
-        return steps
+        return undoing.of_batch(self._live, self.review, batch)
 
     def next_redo(self) -> tuple[Step, ...]:
         """The operations that a redo does again, oldest first. Raises Refused if there are none."""
@@ -181,6 +129,14 @@ class History:
             raise Refused("there is nothing to redo")
         self._remember_to_undo()
         return self._undone[-1]
+
+    def next_steps(self, op: str, finding_id: str | None = None, batch: str | None = None) -> tuple[Step, ...]:
+        """The operations that UNDO or REDO concerns; an UNDO of a finding or a batch those of it. Raises Refused."""
+        if batch is not None:
+            return self.next_undo_of_batch(batch)
+        if finding_id is not None:
+            return self.next_undo_of(finding_id)
+        return self.next_undo() if op == UNDO else self.next_redo()
 
     def take(self, line: Mapping[str, Any]) -> None:
         """Go on by one line of the journal: its fields, `sum` apart. Raises BadLine; then nothing is changed."""
@@ -210,18 +166,19 @@ class History:
         return applied.review
 
     def _take_undo_or_redo(self, op: str, numbers: Sequence[int]) -> Review:
-        steps = tuple(map(self._step, numbers)) if op == UNDO else self.next_redo()
+        steps = tuple(map(self._live.numbered, numbers)) if op == UNDO else self.next_redo()
         if not steps or [step.n for step in steps] != sorted(set(numbers)):
             raise ValueError(f"the operations {list(numbers)} are not there to be undone or done again")
-        first, kept, after = self._without(steps) if op == UNDO else self._with(steps)
-        self._live[first:] = kept
+        rebuild = self._live.without if op == UNDO else self._live.including
+        rebuilt = rebuild(steps, self.review)
+        self._live.put(rebuilt)
         if op == UNDO:
             self._undone.append(steps)
             self._tally.undo(numbers)
         else:
             self._undone.pop()
             self._tally.redo(numbers)
-        return after
+        return rebuilt.review
 
     def _remember(self) -> None:
         """Have the states from the beginning on. Raises BadLine if they do not lead to the one that this began from."""
@@ -242,68 +199,6 @@ class History:
             self._remember()
         except BadLine as error:
             raise Refused(f"what was done before can't be undone: {error}") from error
-
-    def _check_nothing_stands_on(self, step: Step, later: Sequence[Step]) -> None:
-        """Raises Refused if the operations done later could not have been done without `step`."""
-        own = touched(step.operation, step.made)
-        what = f"operation {step.n} ({said(step.operation)})"
-        for other in later:
-            shared = sorted(own & touched(other.operation, other.made))
-            if shared and not independent(step.operation, other.operation):
-                raise Refused(
-                    f"{what} can't be undone alone: operation {other.n} ({said(other.operation)}) came after it"
-                    f" and is about {shared[0]}; undo that first"
-                )
-        try:
-            _, _, after = self._without((step,))
-            for finding in after.findings:
-                if finding.id in own:
-                    check_room((f for f in after.findings if f is not finding), finding.spans)
-            # An added finding stands under the heading that a neighbour had when it was added.
-            before = _held(self.review)
-            for name, found in _held(after).items():
-                if name not in own and found != before.get(name):
-                    raise Refused(f"{name} would become another")
-        except Refused as error:
-            raise Refused(f"{what} can't be undone alone, because of what was done later: {error}") from error
-
-    def _step(self, n: int) -> Step:
-        """The operation `n`, which counts. Raises ValueError."""
-        place = self._place(n)
-        if place == len(self._live) or self._live[place].n != n:
-            raise ValueError(f"operation {n} does not count, so it can't be undone")
-        return self._live[place]
-
-    def _place(self, n: int) -> int:
-        return bisect_left(self._live, n, key=lambda step: step.n)
-
-    def _without(self, steps: Sequence[Step]) -> tuple[int, list[Step], Review]:
-        """Like `_rebuilt`, if `steps` (oldest first, some of the live ones) had not been done."""
-        first = self._place(steps[0].n)
-        left_out = {step.n for step in steps}
-        return self._rebuilt(first, [step for step in self._live[first:] if step.n not in left_out])
-
-    def _with(self, steps: Sequence[Step]) -> tuple[int, list[Step], Review]:
-        """Like `_rebuilt`, if `steps` (oldest first, none of the live ones) had been done in their places."""
-        first = self._place(steps[0].n)
-        return self._rebuilt(first, sorted((*self._live[first:], *steps), key=lambda step: step.n))
-
-    def _rebuilt(self, first: int, wanted: Sequence[Step]) -> tuple[int, list[Step], Review]:
-        """The state if just `wanted` had been done after the first `first` of the live steps.
-
-        Returns `first`, what the live steps become from there on, and the state. Raises Refused.
-        """
-        state = self._live[first].before if first < len(self._live) else self.review
-        kept = []
-        for step in wanted:
-            kept.append(replace(step, before=state))
-            state = replay(state, step.operation, step.made).review
-        return first, kept, state
-
-
-def _held(review: Review) -> dict[str, ReviewedFinding]:
-    """Every finding by its id, living or removed."""
-    return {f.id: f for f in (*review.findings, *(removed.finding for removed in review.removed))}
 
 
 ENVELOPE = frozenset({"n", "at", "by", "login", "batch", "codebook"})

@@ -129,7 +129,7 @@ def _same_everywhere() -> Iterator[Path]:
         try:
             with (
                 mock.patch.dict(os.environ, places | terminal),
-                mock.patch("curation.session._now", return_value=_MOMENT),
+                mock.patch("curation.recording._now", return_value=_MOMENT),
             ):
                 os.environ.pop("NO_COLOR", None)
                 time.tzset()

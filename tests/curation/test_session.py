@@ -238,7 +238,7 @@ def test_a_clock_that_is_set_back_changes_no_order(
     tmp_path: Path, draft: Draft, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session.do(SetLetterNote("first"))
-    monkeypatch.setattr("curation.session._now", lambda: "1999-12-31T23:59:59Z")
+    monkeypatch.setattr("curation.recording._now", lambda: "1999-12-31T23:59:59Z")
     session.do(SetLetterNote("second"))
     session.close()
     monkeypatch.undo()
