@@ -72,18 +72,20 @@ class LetterFolder:
         return tuple(sorted(found.values()))
 
     def key_of(self, path: Path) -> str:
-        """The key of a letter's file. Raises UnknownLetter if the file is outside the workspace or can't have a key."""
+        """The key of a letter's file. Raises UnknownLetter for one that is outside, or not called as letters are."""
         # A folder that is a link counts where it stands; only then is it asked where it leads.
         place = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
         if not place.is_relative_to(self.root):
             place = path.parent.resolve() / path.name
         if not place.is_relative_to(self.root):
             raise UnknownLetter(visible(f"{path} is outside the workspace {self.root}"))
+        if not is_called_a_letter(place):
+            raise UnknownLetter(visible(_no_letter_file(path)))
         return _key(place.relative_to(self.root))
 
     def path(self, key: str) -> Path:
         """The file of a letter. Raises UnknownLetter."""
-        found = [self.root / (checked(key) + suffix) for suffix in ("", *_BEST_FIRST)]
+        found = [self.root / (checked(key) + suffix) for suffix in _BEST_FIRST]
         found = [path for path in found if path.is_file()]
         if not found:
             found = [ref.path for ref in self.letters() if ref.key == key]
@@ -120,14 +122,17 @@ class LetterFolder:
         return reading.read(path).text
 
     def resolve(self, name_or_path: str) -> str:
-        """The key of a letter named by path, key or the last part of its key. Raises UnknownLetter with the nearest."""
+        """The key of a letter named by path, key or the last part of its key. Raises UnknownLetter with the nearest.
+
+        A file that is not called as letters are counts as a name alone.
+        """
         path = Path(name_or_path)
         with suppress(UnknownLetter, OSError, ValueError):
             if path.is_file():
                 return self.key_of(path)
         keys = [ref.key for ref in self.letters()]
         wanted = name_or_path
-        if path.suffix.lower() in SUFFIXES:
+        if is_called_a_letter(path):
             wanted = name_or_path[: -len(path.suffix)]
         if wanted in keys:
             return wanted
@@ -159,6 +164,9 @@ class LetterFolder:
         return self._no_letter(key, key, [ref.key for ref in self.letters()])
 
     def _no_letter(self, said: str, wanted: str, keys: Sequence[str]) -> str:
+        with suppress(OSError, ValueError):
+            if Path(said).is_file() and not is_called_a_letter(Path(said)):
+                return visible(_no_letter_file(Path(said)))
         likely = nearest(wanted, keys if "/" in wanted else [key.rpartition("/")[2] for key in keys])
         hint = f"the nearest is {likely}" if likely else "there is none at all"
         return visible(f"no letter {said} in {self.root}; {hint}")
@@ -173,7 +181,17 @@ def checked(key: str) -> str:
 
 
 def _key(inside: Path) -> str:
-    return checked((inside.with_suffix("") if inside.suffix.lower() in SUFFIXES else inside).as_posix())
+    return checked(inside.with_suffix("").as_posix())
+
+
+def is_called_a_letter(path: Path) -> bool:
+    """Whether the ending of a file's name is one that letters have."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def _no_letter_file(path: Path) -> str:
+    endings = f"{', '.join(_BEST_FIRST[:-1])} or {_BEST_FIRST[-1]}"
+    return f"{path} is no letter: a letter's name ends in {endings}. Name the letter, or rename the file"
 
 
 def _rank(path: Path) -> tuple[int, str]:

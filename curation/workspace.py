@@ -15,7 +15,7 @@ from curation.codebook.worklist import Affected, Worklist, stamps_of
 from curation.codebook.writing import Edited
 from curation.example import Example
 from curation.journal import Journal
-from curation.letters import LetterFolder, LetterRef, UnknownLetter, Version, checked, version
+from curation.letters import LetterFolder, LetterRef, UnknownLetter, Version, checked, is_called_a_letter, version
 from curation.project import MARKER
 from curation.questions import Question, questions
 from curation.review import Review
@@ -51,10 +51,10 @@ class Workspace(LetterFolder):
     def locate(cls, name_or_path: str, folder: Path) -> tuple[Workspace, str]:
         """The workspace and key of a letter that a person named: a path, or a name in the workspace of `folder`.
 
-        Raises UnknownLetter.
+        Raises UnknownLetter, also for a path to a file that is not called as letters are.
         """
         path = Path(name_or_path)
-        if path.is_file():
+        if path.is_file() and is_called_a_letter(path):
             workspace = cls.find(path)
             return workspace, workspace.key_of(path)
         workspace = cls.find(folder)

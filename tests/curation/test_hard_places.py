@@ -112,6 +112,38 @@ def test_a_hostile_name_of_a_letter_writes_nothing(folder: Path, command: str, l
     assert sorted(folder.parent.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("apply", name) for name in ("reviews/eastmarch/cd.jsonl", "report.docx", "plain")]
+    + [(name, "notes.toml") for name in ("apply", "undo", "redo", "adopt", "log", "show", "rebase", "score")],
+)
+def test_a_file_that_is_not_called_a_letter_is_refused_and_nothing_is_made(
+    folder: Path, command: str, name: str
+) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(LETTER)
+    before = sorted(folder.rglob("*"))
+    who = [] if command == "score" else ["--reviewer", "ab"]
+    ran = recto(command, name, *who, given=note("x"), folder=folder)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("recto: ")
+    assert f"{name} is no letter: a letter's name ends in .txt, .md or .pdf" in ran.stderr
+    assert sorted(folder.rglob("*")) == before
+    assert path.read_text() == LETTER
+
+
+def test_a_name_that_is_also_a_file_of_another_kind_means_the_letter(folder: Path) -> None:
+    (folder / "eastmarch").write_text("no letter")
+    (folder / "part.1").write_text("no letter")
+    (folder / "part.1.txt").write_text(LETTER)
+    for name in ("eastmarch", "part.1"):
+        ran = recto("apply", name, "--reviewer", "ab", given=note("x"), folder=folder)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert (folder / "reviews" / name / "ab.toml").is_file()
+    assert sorted(path.name for path in (folder / "reviews").iterdir()) == ["eastmarch", "part.1"]
+
+
 @pytest.mark.parametrize("reviewer", ["../../x", "a\nb", "", "A", "x" * 33, "\x1b[2J"])
 def test_a_hostile_name_of_a_reviewer_writes_nothing(folder: Path, reviewer: str) -> None:
     before = sorted(folder.parent.rglob("*"))

@@ -11,7 +11,7 @@ from typing import Any
 from curation import store
 from curation.mending import OPERATIONS
 from curation.scoring import NONE, Score, bullets, by_layout, layout, score, total
-from curation.workspace import Workspace
+from curation.workspace import UnknownLetter, Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_FOUND, EXIT_REFUSED
 from tui.commands.browsing import Problems
@@ -63,7 +63,11 @@ def run(args: argparse.Namespace) -> int:
         complain(f"{args.path}: no such file or folder")
         return EXIT_REFUSED
     workspace = Workspace.find(args.path)
-    keys = _agreed(workspace, args.path)
+    try:
+        keys = _agreed(workspace, args.path)
+    except UnknownLetter as error:
+        complain(str(error))
+        return EXIT_REFUSED
     scored = list(_scored(workspace, keys, problems))
     if not keys:
         problems.say(f"{args.path}: no agreed review; they are the TOML files in {workspace.root / 'curated'}")
