@@ -38,12 +38,18 @@ class Content:
 
 
 class AppendFile:
-    """One such file. Safe to use from several programs at once."""
+    """One such file. Safe to use from several programs at once.
+
+    Attributes:
+        shown: the file, as it is called in messages.
+        warnings: what a person should know about a file or folder that was made here, one line each.
+    """
 
     def __init__(self, path: Path, root: Path) -> None:
         """`path` need not exist; new folders and the file take mode and group of the workspace `root`."""
         self.path = path
         self.shown = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+        self.warnings: tuple[str, ...] = ()
         self._root = root
 
     def read(self) -> Content:
@@ -65,7 +71,7 @@ class AppendFile:
         if not self.path.exists():
             make(self.read())  # what is refused must not leave a folder or a file behind
         try:
-            files.make_folders(self.path.parent, self._root)
+            self._warn(str(Path(self.shown).parent), files.make_folders(self.path.parent, self._root))
             descriptor = self._open()
         except OSError as error:
             raise self._not_written(error) from error
@@ -101,8 +107,12 @@ class AppendFile:
         except FileNotFoundError:
             like = self._root.stat()
             descriptor = files.open_regular(self.path, flags | os.O_CREAT)
-            files.take_after(descriptor, like, files.file_mode(like))
+            self._warn(self.shown, files.take_after(descriptor, like, files.file_mode(like)))
             return descriptor
+
+    def _warn(self, made: str, refused: Sequence[str]) -> None:
+        if refused:
+            self.warnings = (*self.warnings, files.not_like_the_workspace(made, refused))
 
     def _lock(self, descriptor: int) -> None:
         try:

@@ -9,6 +9,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -89,41 +90,64 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def make_folders(folder: Path, root: Path) -> None:
+def make_folders(folder: Path, root: Path) -> tuple[str, ...]:
     """Make `folder` below `root`, with mode and group of `root`, each one on disk before the next. Raises OSError.
 
-    A part of the way that is a symbolic link is refused (ELOOP): it could lead out of `root`.
+    Returns what of that the system refused the folders that were made: `group`, `mode`. A part of the way that is a
+    symbolic link is refused (ELOOP): it could lead out of `root`.
     """
     like = root.stat()
     here = root
+    refused: dict[str, None] = {}
     for part in folder.relative_to(root).parts:
         here = here / part
         try:
             found = here.lstat()
         except FileNotFoundError:
-            _make_folder(here, like)
+            refused |= dict.fromkeys(_make_folder(here, like))
             continue
         if stat.S_ISLNK(found.st_mode):
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(here))
+    return tuple(refused)
 
 
-def _make_folder(folder: Path, like: os.stat_result) -> None:
+def _make_folder(folder: Path, like: os.stat_result) -> tuple[str, ...]:
+    refused: tuple[str, ...] = ()
     with suppress(FileExistsError):
         folder.mkdir()
         descriptor = os.open(folder, _FOLDER)
         try:
-            take_after(descriptor, like, stat.S_IMODE(like.st_mode))
+            refused = take_after(descriptor, like, stat.S_IMODE(like.st_mode))
         finally:
             os.close(descriptor)
     fsync_folder(folder.parent)
+    return refused
 
 
-def take_after(descriptor: int, like: os.stat_result, mode: int) -> None:
-    """Give an open file or folder a group and a mode. A courtesy to others: a refusal of the system is no failure."""
+def take_after(descriptor: int, like: os.stat_result, mode: int) -> tuple[str, ...]:
+    """Give an open file or folder a group and a mode. A courtesy to others: a refusal of the system is no failure.
+
+    Returns what it has not after that, be it refused or passed over in silence: `group`, `mode`. Raises OSError if the
+    descriptor is not open.
+    """
     with suppress(OSError):
         os.fchown(descriptor, -1, like.st_gid)
     with suppress(OSError):
         os.fchmod(descriptor, mode)
+    return _lacking(os.fstat(descriptor), like, mode)
+
+
+def _lacking(found: os.stat_result, like: os.stat_result, mode: int) -> tuple[str, ...]:
+    has = {"group": found.st_gid == like.st_gid, "mode": stat.S_IMODE(found.st_mode) == mode}
+    return tuple(name for name, kept in has.items() if not kept)
+
+
+def not_like_the_workspace(made: str, refused: Sequence[str]) -> str:
+    """The warning for something new that the system refused `group` or `mode`; `made` is what messages call it."""
+    lacks = " and ".join(refused)
+    return (
+        f"{made} is new, and the system did not let it have the {lacks} of the folder of letters; look who may use it"
+    )
 
 
 def fsync_folder(folder: Path) -> None:
@@ -190,9 +214,7 @@ def replace_file(path: Path, data: bytes, root: Path | None = None, *, private: 
             temporary.unlink()
         raise
     fsync_folder(path.parent)
-    found = path.lstat()
-    own = {"group": found.st_gid == like.st_gid, "mode": stat.S_IMODE(found.st_mode) == mode}
-    return (*(name for name, kept in own.items() if not kept and not private), *refused)
+    return () if private else (*_lacking(path.lstat(), like, mode), *refused)
 
 
 def file_mode(like: os.stat_result) -> int:

@@ -216,7 +216,7 @@ class GroupThemes:
                 left.append((letter, str(error)))
         ended = _as(batch, end, tuple(left))
         self._note(ended, left=left)
-        return Outcome(ended, tuple(done), tuple(left), tuple(begun), tuple(warnings))
+        return Outcome(ended, tuple(done), tuple(left), tuple(begun), (*self._file.warnings, *warnings))
 
     def _lacking(self, codebook: Codebook, batch: Batch, letter: str) -> bool:
         """Whether a finding of the batch in this letter lacks the theme; False too where the letter can't be read."""

@@ -124,7 +124,9 @@ class Journal:
         if gone:
             raise self.not_written(f"{self.shown} is not there any more; bring it back, or open the letter again")
         try:
-            files.make_folders(self.path.parent, self._root)
+            refused = files.make_folders(self.path.parent, self._root)
+            if refused:
+                self.warn(files.not_like_the_workspace(str(Path(self.shown).parent), refused))
             while True:
                 descriptor = self._open()
                 try:
@@ -146,19 +148,22 @@ class Journal:
             return files.open_regular(self.path, os.O_RDWR | os.O_APPEND)
         except FileNotFoundError:
             descriptor = files.open_regular(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
-            files.take_after(descriptor, like, files.file_mode(like))
+            refused = files.take_after(descriptor, like, files.file_mode(like))
+            if refused:
+                self.warn(files.not_like_the_workspace(self.shown, refused))
             return descriptor
 
     def _lock(self, descriptor: int, kind: int) -> None:
         try:
             locks.acquire(descriptor, kind, LOCK_SECONDS)
         except locks.NoLocks:
-            self._warn("this folder has no locks: do not work on one review in two places at once")
+            self.warn("this folder has no locks: do not work on one review in two places at once")
         except TimeoutError as error:
             held = f"another program holds {self.shown} for {LOCK_SECONDS:.0f} seconds or more; try again"
             raise self.not_written(held) from error
 
-    def _warn(self, message: str) -> None:
+    def warn(self, message: str) -> None:
+        """Have something said about the files, once."""
         if message not in self.warnings:
             self.warnings = (*self.warnings, message)
 
@@ -199,7 +204,7 @@ class Journal:
         aside = files.write_beside(self.path, f"torn-{number}", torn, like)
         os.ftruncate(descriptor, self._position.end)
         os.fsync(descriptor)
-        self._warn(f"the last line of {self.shown} was not finished; its {len(torn)} bytes were kept in {aside.name}")
+        self.warn(f"the last line of {self.shown} was not finished; its {len(torn)} bytes were kept in {aside.name}")
 
     def append(self, descriptor: int, records: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
         """Write lines and bring them to the disk; all of them or none. For `Pen` only. Raises NotWritten."""

@@ -81,6 +81,11 @@ class Pairs:
         """The file, as it is called in messages."""
         return self._file.shown
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know about the file, one line each."""
+        return self._file.warnings
+
     def judged(self) -> Judged:
         """What was judged up to now, here or in another program. Raises OSError."""
         found = version(self._file.path)

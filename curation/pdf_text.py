@@ -32,11 +32,15 @@ def is_pdf(letter: Letter) -> bool:
     return letter.source.path.lower().endswith(_SUFFIX)
 
 
-def keep(folder: Path, letter: Letter, root: Path) -> None:
-    """Keep the text of a PDF letter in the folder of its reviews, which is there. Raises OSError."""
+def keep(folder: Path, letter: Letter, root: Path) -> tuple[str, ...]:
+    """Keep the text of a PDF letter in the folder of its reviews, which is there. Raises OSError.
+
+    Returns what the system refused the file: `group`, `mode`, `access list`.
+    """
     data = letter.text.encode("utf-8", "surrogatepass")
-    if _bytes(folder / NAME) != data:
-        files.replace_file(folder / NAME, data, root)
+    if _bytes(folder / NAME) == data:
+        return ()
+    return files.replace_file(folder / NAME, data, root)
 
 
 def as_reviewed(letter: Letter, folder: Path, reviews: Iterable[tuple[Path, Path]], profile: Profile | None) -> Letter:

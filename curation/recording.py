@@ -59,9 +59,11 @@ class Recorder:
         """Of a PDF: what the spans of `lines` count in has to be there before they are. Raises NotWritten."""
         if pdf_text.is_pdf(self._letter) and any(line["op"] in _BEGINNINGS for line in lines):
             try:
-                pdf_text.keep(self._place.toml.parent, self._letter, self._place.root)
+                refused = pdf_text.keep(self._place.toml.parent, self._letter, self._place.root)
             except OSError as error:
                 raise journal.not_written(f"{pdf_text.NAME}: {files.reason(error)}") from error
+            if refused:
+                journal.warn(files.not_like_the_workspace(pdf_text.NAME, refused))
 
     def _head(self) -> dict[str, Any]:
         return {"at": _now(), "by": self._place.reviewer, "login": self._login}

@@ -131,7 +131,8 @@ def _write(root: Path, make: Callable[[Codebook], Revision], seen: Codebook | No
             step = make(codebook)
             new = after(codebook, step)
             warnings += _kept(path, data, codebook, root)
-            _replace(path, new, root)
+            if refused := _replace(path, new, root):
+                warnings.append(f"{NAME} is written, but the system did not let it keep its {' and '.join(refused)}")
             return Edited(new, step, tuple(warnings))
     except OSError as error:
         raise NotKept(f"{NAME} was not changed: {files.reason(error)}") from error
@@ -152,7 +153,7 @@ def _kept(path: Path, data: bytes, codebook: Codebook, root: Path) -> list[str]:
     return [f"{NAME} has comments or a layout of its own; a copy is in {store.keep_original(path, data, root).name}"]
 
 
-def _replace(path: Path, new: Codebook, root: Path) -> None:
+def _replace(path: Path, new: Codebook, root: Path) -> tuple[str, ...]:
     data = dumps(new)
     if len(data) > LARGEST:
         raise Refused(f"{NAME} would be larger than {LARGEST / 1_000_000:.0f} MB")
@@ -162,7 +163,7 @@ def _replace(path: Path, new: Codebook, root: Path) -> None:
         raise Refused(f"{NAME} could not be read again: {error}") from error
     if not same:
         raise Refused(f"{NAME} would not hold what was meant; nothing was changed")
-    files.replace_file(path, data, root)
+    return files.replace_file(path, data, root)
 
 
 @contextmanager

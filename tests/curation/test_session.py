@@ -28,6 +28,7 @@ from curation.operations import (
     SettleDoubt,
     Split,
 )
+from curation.pairs import Pairs
 from curation.session import Session
 from parsers.letter import Letter, Span
 from tests.made.reviews import Desk, Draft, eastmarch, session_in
@@ -368,6 +369,10 @@ def test_a_toml_that_cannot_be_taken_in_is_kept_aside_and_the_journal_counts(
     assert session_in(tmp_path, draft).warnings == ()
 
 
+def refuse(*args: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to any group")
 def test_a_system_that_refuses_the_group_is_said_once_and_the_file_is_written(
     session: Session, monkeypatch: pytest.MonkeyPatch
@@ -376,9 +381,6 @@ def test_a_system_that_refuses_the_group_is_said_once_and_the_file_is_written(
     session.save()
     os.chown(session.place.toml, -1, 12345)
 
-    def refuse(*args: object) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
-
     monkeypatch.setattr(os, "fchown", refuse)
     for words in ("two", "three"):
         session.do(SetLetterNote(words))
@@ -386,6 +388,55 @@ def test_a_system_that_refuses_the_group_is_said_once_and_the_file_is_written(
         session.save()
     assert session.place.toml.read_bytes() == store.dumps(session.review)
     assert session.warnings == ("ab.toml is written, but the system did not let it keep its group",)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a folder to any group")
+def test_a_system_that_refuses_the_group_of_new_folders_and_journals_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.chown(tmp_path, -1, 12345)
+    monkeypatch.setattr(os, "fchown", refuse)
+    session = session_in(tmp_path, eastmarch())
+    session.do(SetLetterNote("one"))
+    said = tuple(
+        f"{made} is new, and the system did not let it have the group of the folder of letters; look who may use it"
+        for made in ("reviews/2010/eastmarch", "reviews/2010/eastmarch/ab.jsonl")
+    )
+    assert session.warnings == said
+    session.do(SetLetterNote("two"))
+    assert session.warnings == said
+    assert session_in(tmp_path, eastmarch()).warnings == ()
+    assert session_in(tmp_path, eastmarch()).review.note == "two"
+
+
+def test_a_system_that_refuses_the_mode_is_said_of_what_has_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o770)
+    monkeypatch.setattr(os, "fchmod", refuse)
+    umask = os.umask(0o027)
+    try:
+        session = session_in(tmp_path, eastmarch())
+        session.do(SetLetterNote("one"))
+        pairs = Pairs(tmp_path, "ab")
+        pairs.judge([("a#f-000001", "b#f-000002")], True)
+        pairs.judge([("a#f-000001", "b#f-000003")], True)
+    finally:
+        os.umask(umask)
+    names = ("reviews/2010/eastmarch", "reviews/2010/eastmarch/ab.jsonl", "pairs", "pairs/ab.jsonl")
+    assert [warning.split(" is new, ")[0] for warning in (*session.warnings, *pairs.warnings)] == list(names)
+    assert all("did not let it have the mode of" in warning for warning in (*session.warnings, *pairs.warnings))
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o755, 0o2770, 0o777])
+def test_new_folders_and_journals_that_are_like_the_workspace_need_no_words(tmp_path: Path, mode: int) -> None:
+    tmp_path.chmod(mode)
+    session = session_in(tmp_path, eastmarch())
+    session.do(SetLetterNote("one"))
+    session.save()
+    assert session.warnings == ()
+    assert session.place.journal.parent.stat().st_mode & 0o7777 == mode
+    assert session.place.journal.stat().st_mode & 0o7777 == mode & 0o666
 
 
 def test_a_toml_changed_by_hand_while_the_review_is_open_is_kept_aside(session: Session) -> None:

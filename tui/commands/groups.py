@@ -169,7 +169,10 @@ def _leave_out(args: argparse.Namespace, on: Desk) -> int:
     if args.finding not in refs:
         raise Refused(f"{args.finding} is not in {group.id}; there are {', '.join(refs)}")
     others = [ref for ref in refs if ref != args.finding]
-    Pairs(on.workspace.root, on.reviewer).judge([(args.finding, other) for other in others], False)
+    pairs = Pairs(on.workspace.root, on.reviewer)
+    pairs.judge([(args.finding, other) for other in others], False)
+    for warning in pairs.warnings:
+        complain(warning)
     emit(f"left out: {args.finding} is not the same as {', '.join(others)}; `recto pairs undo` takes it back")
     return EXIT_DONE
 

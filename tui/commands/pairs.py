@@ -66,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
                 emit(f"taken back: {a_ref} and {b_ref}")
         else:
             _list(on, as_lines=args.format == "jsonl")
+        for warning in pairs.warnings:
+            complain(warning)
     except NoReviewer as error:
         complain(str(error))
         return EXIT_USAGE
