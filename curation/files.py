@@ -130,10 +130,14 @@ def take_after(descriptor: int, like: os.stat_result, mode: int) -> tuple[str, .
     Returns what it has not after that, be it refused or passed over in silence: `group`, `mode`. Raises OSError if the
     descriptor is not open.
     """
-    with suppress(OSError):
-        os.fchown(descriptor, -1, like.st_gid)
-    with suppress(OSError):
-        os.fchmod(descriptor, mode)
+    # What is right already is left alone: a chmod by somebody outside the group takes the setgid bit away in silence,
+    # and with it the group of all that is made in the folder later.
+    if "group" in _lacking(os.fstat(descriptor), like, mode):
+        with suppress(OSError):
+            os.fchown(descriptor, -1, like.st_gid)
+    if "mode" in _lacking(os.fstat(descriptor), like, mode):
+        with suppress(OSError):
+            os.fchmod(descriptor, mode)
     return _lacking(os.fstat(descriptor), like, mode)
 
 

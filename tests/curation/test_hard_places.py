@@ -230,6 +230,25 @@ def test_a_review_that_may_only_be_read_is_shown(as_nobody: Path) -> None:
     assert (hers.place.journal.read_bytes(), hers.place.toml.read_bytes()) == before
 
 
+def test_somebody_outside_the_group_leaves_the_group_of_a_shared_folder_as_it_is(as_nobody: Path) -> None:
+    os.seteuid(0)
+    os.chown(as_nobody, -1, 12345)
+    as_nobody.chmod(0o2777)
+    os.seteuid(NOBODY)
+    umask = os.umask(0)
+    try:
+        session = Session.open(Workspace(as_nobody), "eastmarch", "ab")
+        session.do(SetLetterNote("x"))
+        session.close()
+    finally:
+        os.umask(umask)
+    assert session.warnings == ()
+    for path in (session.place.journal.parent, session.place.journal.parent.parent):
+        assert (path.stat().st_gid, path.stat().st_mode & 0o7777) == (12345, 0o2777)
+    for path in (session.place.journal, session.place.toml):
+        assert (path.stat().st_gid, path.stat().st_mode & 0o7777) == (12345, 0o666)
+
+
 # ---- a disk of its own ----
 
 IN_A_NAMESPACE = ["unshare", "-rm", "sh", "-ec"]
