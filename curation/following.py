@@ -53,48 +53,53 @@ def follow(
         doubt must not vanish with it.
     """
     blocked = [spans for spans in pinned if spans]
-    taken_in = [f for f in parse if not any(_meet(f.spans, spans) for spans in blocked)]
-    refused = [f for f in parse if f not in taken_in]
-    same = {new.spans: (old, new) for old, new in untouched}
+    taken_in: list[ReviewedFinding] = []
+    refused: list[ReviewedFinding] = []
+    for finding in parse:
+        (refused if _meets_any(finding.spans, blocked) else taken_in).append(finding)
+    same = {new.spans: old for old, new in untouched}
     living: list[ReviewedFinding] = []
     added: list[ReviewedFinding] = []
     changed: list[tuple[ReviewedFinding, ReviewedFinding]] = []
-    kept: set[str] = set()
     for finding in taken_in:
-        match = same.get(finding.spans)
-        if match is None:
+        old = same.get(finding.spans)
+        if old is None:
             new = replace(finding, id=_name(finding, living, taken | {f.id for f in living}))
             added.append(new)
         else:
-            old = match[0]
-            kept.add(old.id)
-            new = replace(
-                old,
-                spans=finding.spans,
-                text=finding.text,
-                category=finding.category,
-                heading=finding.heading,
-                repeats=finding.repeats,
-            )
+            new = _read_anew(old, finding)
             if (old.category, old.heading, old.text) != (new.category, new.heading, new.text):
                 changed.append((old, new))
         living.append(new)
+    kept = {f.id for f in living}
     dropped = list(gone)
     for old, now in untouched:
-        if old.id in kept:
-            continue
-        in_the_way = any(_meet(now.spans, f.spans) for f in living) or any(_meet(now.spans, s) for s in blocked)
-        if not in_the_way and any(_meet(now.spans, f.spans) for f in refused):
-            living.append(now)
-        else:
-            dropped.append(old)
+        if old.id not in kept:
+            free = not _meets_any(now.spans, (*blocked, *(f.spans for f in living)))
+            stays = free and _meets_any(now.spans, [f.spans for f in refused])
+            if stays:
+                living.append(now)
+            else:
+                dropped.append(old)
     return Followed(tuple(living), tuple(added), tuple(dropped), tuple(changed))
+
+
+def _read_anew(old: ReviewedFinding, finding: ReviewedFinding) -> ReviewedFinding:
+    """A finding with all that the new parse says of it; its id and what reviewers said of it stay."""
+    return replace(
+        old,
+        spans=finding.spans,
+        text=finding.text,
+        category=finding.category,
+        heading=finding.heading,
+        repeats=finding.repeats,
+    )
 
 
 def _name(finding: ReviewedFinding, living: Sequence[ReviewedFinding], taken: AbstractSet[str]) -> str:
     return finding_id(finding.text, sum(other.text == finding.text for other in living), taken)
 
 
-def _meet(first: Spans, second: Spans) -> bool:
-    """Whether one lies in the other's stretch of the letter."""
-    return first[0].start < second[-1].end and second[0].start < first[-1].end
+def _meets_any(spans: Spans, others: Iterable[Spans]) -> bool:
+    """Whether one of the others lies in the same stretch of the letter."""
+    return any(spans[0].start < other[-1].end and other[0].start < spans[-1].end for other in others)
