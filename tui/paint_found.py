@@ -9,10 +9,11 @@ from rich.cells import cell_len
 
 from curation.searching import Hit
 from parsers.display import visible
-from tui.on_demand import OnDemand
-from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, fitted
+from tui.headed import headed
+from tui.paint import GUTTER, Line, Run, Sheet
 from tui.palette import CURSOR as HIT
 from tui.palette import DIM, QUESTION, STRONG, TEXT, CategoryStyle, unknown_category
+from tui.wording import counted
 from tui.wrap import clip
 
 _SIGNS: Final = {"note": "no", "question": "! ", "letter's note": "no", "letter": "  "}
@@ -24,32 +25,15 @@ def paint_found(
     hits: Sequence[Hit], names: Mapping[str, str], styles: Mapping[str, CategoryStyle], width: int
 ) -> Sheet:
     """The hits of each letter below its name, in the order given. The cursor stands on hits, `key` is their number."""
-    rows: list[int] = []
-    items: list[int] = []
-    counts: dict[str, int] = {}
-    for number, hit in enumerate(hits):
-        if hit.letter not in counts:
-            # A letter's name is written as the number of its first hit, turned round.
-            rows.append(~number)
-        counts[hit.letter] = counts.get(hit.letter, 0) + 1
-        items.append(len(rows))
-        rows.append(number)
 
-    def row(place: int) -> Row:
-        number = rows[place]
-        if number >= 0:
-            return Row((), fitted(_hit_runs(hits[number], styles, width + GUTTER), width + GUTTER))
-        key = hits[~number].letter
-        times = counts[key]
-        name = Run(visible(names.get(key, key)), STRONG)
-        line = (name, Run(f"  {visible(key)} · {times} place{'' if times == 1 else 's'}", DIM))
-        return Row((), fitted(line, width + GUTTER))
+    def name(number: int, count: int) -> Line:
+        key = hits[number].letter
+        return Run(visible(names.get(key, key)), STRONG), Run(f"  {visible(key)} · {counted(count, 'place')}", DIM)
 
-    def item(number: int) -> Item:
-        return Item(ItemKind.TEXT, str(number), items[number], items[number] + 1)
+    def line(number: int) -> Line:
+        return _hit_runs(hits[number], styles, width + GUTTER)
 
-    index = {str(number): number for number in range(len(hits))}
-    return Sheet(OnDemand(len(rows), row), OnDemand(len(hits), item), index)
+    return headed([hit.letter for hit in hits], line, name, width)
 
 
 def _hit_runs(hit: Hit, styles: Mapping[str, CategoryStyle], width: int) -> tuple[Run, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from parsers.display import visible
-from tui.on_demand import OnDemand
-from tui.paint import GUTTER, Item, ItemKind, Line, Row, Run, Sheet, fitted
+from tui.headed import headed
+from tui.paint import Line, Run, Sheet
 from tui.palette import DIM, STRONG, TEXT, CategoryStyle, unknown_category
 from tui.wrap import clip, wrap
 
@@ -32,29 +32,11 @@ class Listed:
 
 def paint_listed(found: Sequence[Listed], styles: Mapping[str, CategoryStyle], width: int) -> Sheet:
     """The findings under their headings, in the order given. `key` is their number."""
-    width += GUTTER
-    rows: list[int] = []
-    items: list[int] = []
-    for number, one in enumerate(found):
-        if number == 0 or found[number - 1].heading != one.heading:
-            # A heading is written as the number of its first finding, turned round.
-            rows.append(~number)
-        items.append(len(rows))
-        rows.append(number)
 
-    def row(place: int) -> Row:
-        number = rows[place]
-        if number >= 0:
-            return Row((), fitted(_line(found[number], styles), width))
-        heading = found[~number].heading
-        count = sum(one.heading == heading for one in found)
-        return Row((), fitted((Run(visible(heading).upper(), STRONG), Run(f"  {count}", DIM)), width))
+    def heading(number: int, count: int) -> Line:
+        return Run(visible(found[number].heading).upper(), STRONG), Run(f"  {count}", DIM)
 
-    def item(number: int) -> Item:
-        return Item(ItemKind.TEXT, str(number), items[number], items[number] + 1)
-
-    index = {str(number): number for number in range(len(found))}
-    return Sheet(OnDemand(len(rows), row), OnDemand(len(found), item), index)
+    return headed([one.heading for one in found], lambda number: _line(found[number], styles), heading, width)
 
 
 def _line(one: Listed, styles: Mapping[str, CategoryStyle]) -> Line:
