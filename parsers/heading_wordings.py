@@ -10,22 +10,26 @@ from functools import cached_property
 from parsers.phrases import GAP, first_word, words_pattern
 
 # What a heading may wear: `## `, `**`, `3. `, `(b) `, a rule of dashes or an HTML tag in front; `:`, `.`, `**` behind.
-_BEFORE = r"(?:<(?:h[1-6]|b|strong|u|p)\b[^<>\n]{0,80}>|[#*_=]{1,6}|\(?\d{1,2}[.):]|\(?[a-zA-Z][.)])"
-_BEFORE_STARTS = frozenset("<#*_=(0123456789")
+_LINE_SPACE = r"[^\S\n\f]*"
+_IN_FRONT = re.compile(
+    rf"(?:<(?:h[1-6]|b|strong|u|p)\b[^<>\n]{{0,80}}>|[#*_=]{{1,6}}|\(?\d{{1,2}}[.):]|\(?[a-zA-Z][.)]){_LINE_SPACE}",
+    re.IGNORECASE,
+)
+_STARTS_IN_FRONT = frozenset("<#*_=(0123456789")
 _AFTER_LETTER = (".", ")")
+_MOST_IN_FRONT = 3
 _AFTER = (
     r"(?:</(?:h[1-6]|b|strong|u|p)>|(?<=[\w:.?)])[#*_=]{1,6}|[#*_=]{1,6}(?=[^\S\n]*(?:\n|\Z))|\(\d{1,2}\)|[:.;?](?:-(?=[^\S\n]*(?:\n|\Z)))?"
     r"|\d{1,2}(?=[^\S\n]*(?:\n|\Z))|\(?cont(?:inued|'d|d|\.)\)?(?!\w))"
 )
-_LINE_SPACE = r"[^\S\n\f]*"
 
 
 @dataclass(frozen=True)
 class HeadingWordings:
     """The headings of a family; in a match, the last group `hN` tells the place of the category in the profile.
 
-    `wordings` are place and heading, the longest of a category first. They are compiled when they are first looked for,
-    which takes 3 MB: a folder mostly holds letters of one family.
+    `wordings` are place and heading, the longest of a category first. They are compiled when they are first looked for:
+    a folder mostly holds letters of one family.
     """
 
     wordings: tuple[tuple[int, str], ...]
@@ -41,39 +45,47 @@ class HeadingWordings:
         return cls(tuple(wordings))
 
     @cached_property
-    def anywhere(self) -> re.Pattern[str]:
-        """Finds each of them with all that it may wear."""
-        return _worn(f"(?:{_BEFORE}{_LINE_SPACE}){{0,3}}" + _either(self.wordings))
+    def _by_letter(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+        """A pattern for each first word, by the letter that it begins with, in either case.
 
-    @cached_property
-    def bare(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
-        """Those that begin with an ASCII letter, by that letter in either case, and with nothing before them.
-
-        A pattern for each first word: most lines of a letter begin with a letter that no heading begins with.
+        Most lines of a letter begin with a letter that no heading begins with. One pattern of all headings, with all
+        that may stand before them, takes three times the memory and the time to compile.
         """
         by_word: dict[str, list[tuple[int, str]]] = {}
         for number, heading in self.wordings:
             word, rest = first_word(heading)
             by_word.setdefault(word.lower(), []).append((number, rest))
-        bare: dict[str, tuple[re.Pattern[str], ...]] = {}
+        found: dict[str, tuple[re.Pattern[str], ...]] = {}
         for word, rests in by_word.items():
             for letter in {word[:1], word[:1].upper()}:
-                bare[letter] = (*bare.get(letter, ()), _worn(_after_word(word, rests)))
-        return bare
+                found[letter] = (*found.get(letter, ()), _worn(_after_word(word, rests)))
+        return found
 
     def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The heading that begins at `start`, up to `end` at most."""
-        first = text[start]
-        if not first.isascii() or first in _BEFORE_STARTS or text[start + 1 : start + 2] in _AFTER_LETTER:
-            return self.anywhere.match(text, start, end)
-        for bare in self.bare.get(first, ()):
-            if found := bare.match(text, start, end):
-                return found
+        """The heading that begins at `start`, up to `end` at most; the match is without what it wears in front."""
+        for place in _places(text, start, end):
+            for pattern in self._by_letter.get(text[place], ()):
+                if found := pattern.match(text, place, end):
+                    return found
         return None
 
     def is_one(self, text: str, start: int, end: int) -> bool:
         """Whether all of `text[start:end]` is a heading."""
-        return self.anywhere.fullmatch(text, start, end) is not None
+        return any(
+            pattern.fullmatch(text, place, end)
+            for place in _places(text, start, end)
+            for pattern in self._by_letter.get(text[place], ())
+        )
+
+
+def _places(text: str, start: int, end: int) -> Sequence[int]:
+    """Where the words of a heading at `start` may begin: behind all that it may wear there first, at `start` last."""
+    places = [start] if start < end else []
+    if text[start : start + 1] in _STARTS_IN_FRONT or text[start + 1 : start + 2] in _AFTER_LETTER:
+        while len(places) <= _MOST_IN_FRONT and (worn := _IN_FRONT.match(text, places[-1], end)) and worn.end() < end:
+            places.append(worn.end())
+        places.reverse()
+    return places
 
 
 def _either(wordings: Iterable[tuple[int, str]]) -> str:
