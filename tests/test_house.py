@@ -81,6 +81,22 @@ print(sorted(set(sys.modules) & {"textual", "rich"}))
     assert loaded == "[]"
 
 
+def test_a_library_of_reviewed_letters_needs_no_fuzzy_matching(tmp_path: Path) -> None:
+    """It waits for a letter to be opened: the memory of a workspace that only lists is a figure to hold."""
+    shutil.copytree(ROOT / "sample_letters", tmp_path / "letters")
+    code = f"""
+import sys
+from pathlib import Path
+import tui.app, tui.starting, tui.advice
+from curation.workspace import Workspace
+from tui.loading import summarise
+workspace = Workspace(Path({str(tmp_path / "letters")!r}))
+rows = [summarise(workspace, ref, "ab") for ref in workspace.letters()]
+print(len(rows), sorted(set(sys.modules) & {{"rapidfuzz", "snowballstemmer", "html", "zipfile"}}))
+"""
+    assert _python(code) == "12 []"
+
+
 # ---- what is shipped ----
 
 
