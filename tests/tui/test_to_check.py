@@ -180,3 +180,20 @@ def test_a_row_that_is_narrow_is_cut_with_a_sign() -> None:
     letter = replace(Summary("k", "A long name of a council"), checks=("page-join",))
     (row,) = paint_queue(waiting([letter]), {"k": letter}, 20).rows
     assert row.text.endswith("…")
+
+
+async def test_a_review_that_cannot_be_begun_is_said_and_the_queue_stays(
+    letters: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(letters, reviewer="") as pilot:
+        await pilot.press("d", "space")
+        await rest(pilot)
+
+        def denied(*_: object) -> None:
+            raise OSError("reviews: permission denied")
+
+        monkeypatch.setattr(Session, "open", denied)
+        await pilot.press(*["backspace"] * 40, "a", "b", "enter")
+        await rest(pilot)
+        assert "reviews: permission denied" in line(pilot, "keys")
+        assert pane(pilot, "queue").item is not None

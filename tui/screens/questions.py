@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -22,13 +21,12 @@ from tui import paint_info
 from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.context import Context, Landing
-from tui.decisions import Decisions
 from tui.dialogs.ask import AskScreen
 from tui.paint import ItemKind
 from tui.paint_questions import paint_question, paint_questions
 from tui.palette import CategoryStyle, category_styles
 from tui.screens.naming import with_reviewer
-from tui.screens.opening import OpeningScreen
+from tui.screens.queue_screen import QueueScreen
 from tui.side import OPENING_ERRORS
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
@@ -36,7 +34,6 @@ from tui.wording import counted
 
 _EVERY = 0.25
 """Seconds between two deliveries."""
-_LOW, _TINY = 20, 16
 _ORDER = {Standing.OPEN: 0, Standing.ANSWERED: 1, Standing.TAKEN_BACK: 2}
 
 
@@ -48,12 +45,11 @@ class Asked(Message):
         self.found, self.read, self.of, self.trouble = dict(found), read, of, trouble
 
 
-class QuestionsScreen(OpeningScreen):
+class QuestionsScreen(QueueScreen):
     """Open ones first. They come in while the reviews are read."""
 
     BINDINGS = bindings(Place.QUESTIONS)
     home = Place.QUESTIONS
-    list_id = "queue"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -62,7 +58,6 @@ class QuestionsScreen(OpeningScreen):
         self._only: Standing | None = None
         self._read, self._of = 0, -1
         self._visited = ""
-        self._decisions = Decisions(context.workspace)
 
     def compose(self) -> ComposeResult:
         palette = self.context.palette
@@ -77,11 +72,6 @@ class QuestionsScreen(OpeningScreen):
     def on_mount(self) -> None:
         self.show()
         self.run_worker(self._collect, thread=True)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """On a low screen the question itself has the most of it."""
-        self.set_class(event.size.height < _LOW, "-low")
-        self.set_class(event.size.height < _TINY, "-tiny")
 
     def _collect(self) -> None:
         """In the thread."""
@@ -117,12 +107,7 @@ class QuestionsScreen(OpeningScreen):
         self._questions = tuple(sorted(wanted, key=lambda question: _ORDER[question.standing]))
         title = f"{self._only.value} questions" if self._only else "all questions, open ones first"
         self.list.show(partial(paint_questions, self._questions, self.context.shelf.rows), title=title)
-        self._show_question()
-
-    def moved(self) -> None:
-        """Another question, whole."""
-        self._show_question()
-        super().moved()
+        self.show_current()
 
     @property
     def _current(self) -> Question | None:
@@ -134,7 +119,8 @@ class QuestionsScreen(OpeningScreen):
         row = self.context.shelf.rows.get(self._current.letter) if self._current else None
         return category_styles(row.profile if row else "")
 
-    def _show_question(self) -> None:
+    def show_current(self) -> None:
+        """The finding, what was asked, every answer."""
         pane, one = self.query_one("#place", LinePane), self._current
         if one is None:
             pane.forget()
@@ -151,7 +137,7 @@ class QuestionsScreen(OpeningScreen):
         found = [question for some in self._found.values() for question in some]
         left = sum(question.standing is Standing.OPEN for question in found)
         reading = "" if self._read == self._of else f"read {self._read}/{max(self._of, 0)}"
-        undo = f"undo {self._decisions.count}" if self._decisions.count else ""
+        undo = f"undo {self.decisions.count}" if self.decisions.count else ""
         return self.context.reviewer, reading, undo, f"{left} open of {counted(len(found), 'question')}"
 
     # answering
@@ -173,8 +159,8 @@ class QuestionsScreen(OpeningScreen):
 
     def _answer(self, one: Question, reviewer: str, text: str) -> None:
         try:
-            self._decisions.do(one.letter, reviewer, AnswerQuestion(one.asker, one.finding, one.question, text))
-            self._decisions.save()
+            self.decisions.do(one.letter, reviewer, AnswerQuestion(one.asker, one.finding, one.question, text))
+            self.decisions.save()
         except (Refused, NotWritten, *OPENING_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
@@ -235,8 +221,8 @@ class QuestionsScreen(OpeningScreen):
 
     def action_undo(self) -> None:
         try:
-            key, _ = self._decisions.undo(self.context.reviewer)
-            self._decisions.save()
+            key, _ = self.decisions.undo(self.context.reviewer)
+            self.decisions.save()
         except (Refused, NotWritten, *OPENING_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
@@ -244,9 +230,9 @@ class QuestionsScreen(OpeningScreen):
         self._read_again(key)
 
     def _read_again(self, key: str) -> None:
-        for words in self._decisions.troubles:
+        for words in self.decisions.troubles:
             self.say(words, trouble=True)
-        self._decisions.troubles.clear()
+        self.decisions.troubles.clear()
         try:
             self._found[key] = self.context.workspace.questions(key)
         except OPENING_ERRORS as error:
@@ -273,15 +259,10 @@ class QuestionsScreen(OpeningScreen):
     def action_open(self) -> None:
         one = self._one()
         if one is not None:
-            self._decisions.forget()
+            self.decisions.forget()
             self._visited = one.letter
             self.open_letters([one.letter], Landing(one.finding if one.text else "", at=one.at))
 
     def returned(self) -> None:
         """Back from a letter, in which questions may have been asked or taken back."""
         self._read_again(self._visited)
-
-    def close_letters(self) -> str:
-        """Save all letters that are open here; what went wrong in words, "" if nothing did."""
-        self._decisions.save()
-        return " ".join(self._decisions.troubles)

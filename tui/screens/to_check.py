@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
@@ -16,12 +15,11 @@ from tui import paint_info
 from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.context import Context, Landing
-from tui.decisions import Decisions
 from tui.paint import Run
 from tui.palette import DOUBT
 from tui.queue import Waiting, paint_queue, waiting
 from tui.screens.naming import with_reviewer
-from tui.screens.opening import OpeningScreen
+from tui.screens.queue_screen import QueueScreen
 from tui.side import OPENING_ERRORS, Side
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.letter_pane import LetterPane
@@ -30,16 +28,13 @@ from tui.wording import counted
 
 SAVE_AFTER = 2.0
 """Seconds after the last decision until review files are written."""
-_LOW, _TINY = 20, 16
-"""Rows of a screen below which the queue takes less of it."""
 
 
-class ToCheckScreen(OpeningScreen):
+class ToCheckScreen(QueueScreen):
     """The doubts of the letters that the library shows. What is settled leaves the queue, and the next one comes up."""
 
     BINDINGS = bindings(Place.TO_CHECK)
     home = Place.TO_CHECK
-    list_id = "queue"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -47,7 +42,6 @@ class ToCheckScreen(OpeningScreen):
         self._by_code = False
         self._queue: tuple[Waiting, ...] = ()
         self._shown_letter = ""
-        self._decisions = Decisions(context.workspace)
         self._timer: Timer | None = None
         self._letters = tuple(row.key for row in context.shelf.shown)
 
@@ -67,11 +61,6 @@ class ToCheckScreen(OpeningScreen):
         self.show()
         self.call_after_refresh(self.show)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """On a low screen the text has the most of it."""
-        self.set_class(event.size.height < _LOW, "-low")
-        self.set_class(event.size.height < _TINY, "-tiny")
-
     # showing
 
     def paint(self) -> None:
@@ -82,12 +71,7 @@ class ToCheckScreen(OpeningScreen):
         order = "by code" if self._by_code else "by letter"
         kind = f"{self._code} · " if self._code else ""
         self.list.show(partial(paint_queue, self._queue, rows), title=f"{kind}{order}")
-        self._show_place()
-
-    def moved(self) -> None:
-        """Another doubt: its place."""
-        self._show_place()
-        super().moved()
+        self.show_current()
 
     @property
     def _current(self) -> Waiting | None:
@@ -100,7 +84,7 @@ class ToCheckScreen(OpeningScreen):
         if one is None:
             return None
         try:
-            side = self._decisions.side(one.letter, self.context.reviewer)
+            side = self.decisions.side(one.letter, self.context.reviewer)
         except OPENING_ERRORS as error:
             self.say(f"{one.letter}: {error}", trouble=True)
             return None
@@ -113,7 +97,8 @@ class ToCheckScreen(OpeningScreen):
             return None
         return side, doubts[one.number]
 
-    def _show_place(self) -> None:
+    def show_current(self) -> None:
+        """The place of the doubt in its letter, and the doubt."""
         pane, info = self.query_one("#place", LetterPane), self.query_one("#info", InfoLines)
         found = self._side()
         if found is None:
@@ -142,7 +127,7 @@ class ToCheckScreen(OpeningScreen):
         unread = len(shelf.rows) - shelf.totals.read
         left = f"{len(self._queue)} left in {counted(len({one.letter for one in self._queue}), 'letter')}"
         filtered = f"with {shelf.query.text}" if shelf.query else ""
-        settled = f"undo {self._decisions.count}" if self._decisions.count else ""
+        settled = f"undo {self.decisions.count}" if self.decisions.count else ""
         return self.context.reviewer, filtered, f"{unread} not read yet" if unread else "", settled, left
 
     # settling
@@ -162,18 +147,19 @@ class ToCheckScreen(OpeningScreen):
 
         def decide(reviewer: str) -> None:
             try:
-                self._decisions.do(side.key, reviewer, SettleDoubt(doubt.key, settled))
+                self.decisions.do(side.key, reviewer, SettleDoubt(doubt.key, settled))
             except (Refused, NotWritten, *OPENING_ERRORS) as error:
-                self.tell(str(error), trouble=True)
-            else:
-                self.say(f"{doubt.code} settled as {settled}; {key_of('undo')} takes it back.")
+                self.say(str(error), trouble=True)
+                self.show()
+                return
+            self.say(f"{doubt.code} settled as {settled}; {key_of('undo')} takes it back.")
             self._changed(side.key)
 
         with_reviewer(self, decide)
 
     def action_undo(self) -> None:
         try:
-            key, _ = self._decisions.undo(self.context.reviewer)
+            key, _ = self.decisions.undo(self.context.reviewer)
         except (Refused, NotWritten, *OPENING_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
@@ -186,7 +172,7 @@ class ToCheckScreen(OpeningScreen):
 
     def _changed(self, key: str) -> None:
         """A letter was decided on: its row, the queue, and soon its file."""
-        self._refresh_row(self._decisions.side(key, self.context.reviewer))
+        self._refresh_row(self.decisions.side(key, self.context.reviewer))
         self.show()
         if self._timer is not None:
             self._timer.stop()
@@ -254,22 +240,21 @@ class ToCheckScreen(OpeningScreen):
         if then and doubt.finding is None:
             self.tell(f"This is about the letter, not about a finding; {key_of('open')} opens it.")
             return
-        self._decisions.forget()
+        self.decisions.forget()
         self._shown_letter = ""
         self.open_letters([side.key], Landing(doubt.finding or "", at=doubt.span.start, then=then))
 
     # leaving
 
     def _save(self) -> None:
-        self._decisions.save()
-        if words := " ".join(self._decisions.troubles):
-            self._decisions.troubles.clear()
+        self.decisions.save()
+        if words := " ".join(self.decisions.troubles):
+            self.decisions.troubles.clear()
             self.tell(words, trouble=True)
 
     def close_letters(self) -> str:
         """Save all letters that are open here; what went wrong in words, "" if nothing did."""
         if self._timer is not None:
             self._timer.stop()
-        self._decisions.save()
         self.context.adviser.teacher.forget()
-        return " ".join(self._decisions.troubles)
+        return super().close_letters()
