@@ -10,7 +10,7 @@ from curation.followup import Beside, Point
 from curation.operations import VERDICTS
 from curation.workspace_followup import Followed
 from parsers.display import visible
-from tui.paint import GUTTER, ItemKind, Line, Page, Row, Run, Sheet
+from tui.paint import GUTTER, ItemKind, Line, Page, Row, Run, Sheet, fitted
 from tui.palette import DIM, KEY, QUESTION, STRONG, TEXT, CategoryStyle, Ink, unknown_category
 from tui.wrap import clip, wrap
 
@@ -71,7 +71,7 @@ def _point(point: Point, beside: Beside | None, styles: Mapping[str, CategorySty
         yield from _words("now", beside.finding.category, beside.finding.text, near, styles, width)
     elif point.area is not None:
         yield Row((), (Run("now   nothing like it", DIM),))
-    yield Row((), _verdict(point, beside))
+    yield Row((), fitted(_verdict(point, beside), width))
 
 
 def _words(

@@ -32,6 +32,15 @@ def eastmarch(tmp_path: Path) -> Path:
     return folder
 
 
+async def test_where_there_is_no_room_a_line_is_cut_with_a_sign(eastmarch: Path, open_app: Open) -> None:
+    async with open_app(eastmarch, size=(50, 24)) as pilot:
+        await pilot.press("down", "enter", "b")
+        await rest(pilot)
+        verdicts = [row for row in rows(pilot) if "no verdict yet" in row]
+        assert verdicts
+        assert all("…" in row for row in verdicts if " of " not in row)
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_verdicts_are_given_by_digit_kept_and_taken_back(
     eastmarch: Path, open_app: Open, size: tuple[int, int]

@@ -103,6 +103,7 @@ async def test_without_questions_that_is_said(letters: Path, open_app: Open) -> 
         await pilot.press("Q")
         await rest(pilot)
         assert "0 open of 0 questions" in line(pilot, "status")
+        assert "Nobody has asked anything yet: f in a letter asks" in "\n".join(rows(pilot))
         await pilot.press("a")
         assert "There is no question here" in line(pilot, "keys")
         assert not (letters / "reviews").exists()

@@ -106,8 +106,19 @@ class QuestionsScreen(QueueScreen):
         wanted = [q for key in sorted(self._found) for q in self._found[key] if self._only in (None, q.standing)]
         self._questions = tuple(sorted(wanted, key=lambda question: _ORDER[question.standing]))
         title = f"{self._only.value} questions" if self._only else "all questions, open ones first"
-        self.list.show(partial(paint_questions, self._questions, self.context.shelf.rows), title=title)
+        painter = partial(paint_questions, self._questions, self.context.shelf.rows)
+        self.list.show(painter if self._questions else partial(paint_info.no_rows, (self._none(),)), title=title)
         self.show_current()
+
+    def _none(self) -> str:
+        """Why there are no questions to show, and what can be done."""
+        if self._read != self._of:
+            return "reading the reviews"
+        if any(self._found.values()):
+            return f"No question is {self._only.value}; {key_of('filter')} shows others." if self._only else ""
+        return (
+            f"Nobody has asked anything yet: {key_of('question')} in a letter asks about the finding under the cursor."
+        )
 
     @property
     def _current(self) -> Question | None:
