@@ -253,10 +253,11 @@ def test_somebody_outside_the_group_leaves_the_group_of_a_shared_folder_as_it_is
 
 IN_A_NAMESPACE = ["unshare", "-rm", "sh", "-ec"]
 """The command runs where it may mount disks that nobody else sees."""
+RECTO = 'recto() { "$python" -m tui "$@"; }'
 
 
 def mounted(tmp_path: Path, script: str) -> subprocess.CompletedProcess[str]:
-    """Run a shell script with `$disk`, a folder to mount on, and `$recto`. Skips where nothing can be mounted."""
+    """Run a shell script with `$disk`, a folder to mount on, and `recto`. Skips where nothing can be mounted."""
     disk = tmp_path / "disk"
     disk.mkdir()
     (tmp_path / "letter.txt").write_text(LETTER)
@@ -264,14 +265,14 @@ def mounted(tmp_path: Path, script: str) -> subprocess.CompletedProcess[str]:
         **os.environ,
         "disk": str(disk),
         "letter": str(tmp_path / "letter.txt"),
-        "recto": f"{sys.executable} -m tui",
+        "python": sys.executable,
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     trial = 'mount -t tmpfs -o size=64k none "$disk"'
     if shutil.which("unshare") is None or subprocess.run([*IN_A_NAMESPACE, trial], env=environ, check=False).returncode:
         pytest.skip("no disk can be mounted here")
-    command = [*IN_A_NAMESPACE, f'{trial}; cp "$letter" "$disk/eastmarch.txt"; cd "$disk"\n{script}']
+    command = [*IN_A_NAMESPACE, f'{trial}; cp "$letter" "$disk/eastmarch.txt"; cd "$disk"\n{RECTO}\n{script}']
     return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
 
 
@@ -280,12 +281,12 @@ def test_a_disk_that_is_full_takes_nothing_that_was_acknowledged(tmp_path: Path)
     given.write_text("".join(note(f"{n} " + "x" * 4000) for n in range(30)))
     ran = mounted(
         tmp_path,
-        f"""$recto apply eastmarch --reviewer ab < '{given}' || echo "status $?"
+        f"""recto apply eastmarch --reviewer ab < '{given}' || echo "status $?"
         echo ---
-        $recto show eastmarch --reviewer ab --format json | head -c 200 || true
+        recto show eastmarch --reviewer ab --format json | head -c 200 || true
         echo ---
         rm eastmarch.txt.none 2> /dev/null || true
-        $recto log eastmarch --reviewer ab | cut -c 1-60""",
+        recto log eastmarch --reviewer ab | cut -c 1-60""",
     )
     answers, shown, log = ran.stdout.split("---\n")
     assert "status 1" in answers
@@ -303,11 +304,11 @@ def test_a_disk_that_is_full_takes_nothing_that_was_acknowledged(tmp_path: Path)
 def test_a_disk_that_is_read_only_is_said(tmp_path: Path) -> None:
     ran = mounted(
         tmp_path,
-        """echo '{"op": "set-letter-note", "note": "before"}' | $recto apply eastmarch --reviewer ab
+        """echo '{"op": "set-letter-note", "note": "before"}' | recto apply eastmarch --reviewer ab
         mount -o remount,ro "$disk"
-        echo '{"op": "set-letter-note", "note": "after"}' | $recto apply eastmarch --reviewer ab || echo "status $?"
-        $recto show eastmarch --reviewer ab | head -2
-        $recto doctor . --format jsonl | grep read-only || true""",
+        echo '{"op": "set-letter-note", "note": "after"}' | recto apply eastmarch --reviewer ab || echo "status $?"
+        recto show eastmarch --reviewer ab | head -2
+        recto doctor . --format jsonl | grep read-only || true""",
     )
     assert '"ok": true, "n": 1' in ran.stdout
     assert "the file system is read-only; ask who looks after it" in ran.stdout

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from shlex import quote
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_a_terminal_that_is_closed_ends_it_even_where_the_hang_up_is_ignored(
     letters: Path, environ: dict[str, str], stalled: bool
 ) -> None:
     # As nohup does.
-    command = ["/bin/sh", "-c", f"trap '' HUP; exec {sys.executable} -m tui {letters} --reviewer ab"]
+    command = ["/bin/sh", "-c", f"trap '' HUP; exec {quote(sys.executable)} -m tui {quote(str(letters))} --reviewer ab"]
     terminal = Terminal(command, environ, 120, 40)
     terminal.wait_for(b"Waveney")
     terminal.settle(0.5)
@@ -109,7 +110,8 @@ def test_a_terminal_that_is_closed_ends_it_even_where_the_hang_up_is_ignored(
 
 def test_the_shell_that_comes_next_finds_the_terminal_as_it_was(letters: Path, environ: dict[str, str]) -> None:
     asked = "import os; print('BLOCKING', os.get_blocking(0), os.get_blocking(2))"
-    script = f'{sys.executable} -m tui {letters} --reviewer ab; {sys.executable} -c "{asked}"'
+    python = quote(sys.executable)
+    script = f'{python} -m tui {quote(str(letters))} --reviewer ab; {python} -c "{asked}"'
     terminal = Terminal(["/bin/sh", "-c", script], environ, 120, 40)
     try:
         terminal.wait_for(KEYS_OF_LIBRARY)

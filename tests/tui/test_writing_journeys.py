@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from shlex import quote
 
 import pytest
 from textual.pilot import Pilot
@@ -103,7 +104,7 @@ def named(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """An editor that does what `body` says with the file `path`; the terminal is lent to it."""
     script = folder / "editor.py"
     script.write_text(f"import os, sys\npath = sys.argv[-1]\n{body}\n", encoding="utf-8")
-    monkeypatch.setenv("VISUAL", f"{sys.executable} '{script}' --wait")
+    monkeypatch.setenv("VISUAL", f"{quote(sys.executable)} {quote(str(script))} --wait")
     monkeypatch.setattr(RectoApp, "suspend", lambda _: nullcontext())
 
 
