@@ -105,7 +105,7 @@ def test_an_operation_changes_only_what_it_names_and_undo_takes_it_back(
     assert _same(desk.review, after)
 
 
-@at_least(300)
+@at_least(500)
 @given(drafts, sequences, st.integers(0, 10_000))
 def test_undo_of_one_finding_touches_no_other_and_can_be_done_again(
     draft: Draft, sequence: Sequence[Choice], a: int
@@ -132,7 +132,7 @@ def test_undo_of_one_finding_touches_no_other_and_can_be_done_again(
     assert _same(desk.review, before)
 
 
-@at_least(300)
+@at_least(500)
 @given(drafts, sequences, st.integers(0, 10_000), st.integers(0, 10_000))
 def test_split_then_merge_gives_what_was_there(draft: Draft, sequence: Sequence[Choice], a: int, b: int) -> None:
     desk = _desk(draft, sequence)
@@ -155,7 +155,7 @@ def test_split_then_merge_gives_what_was_there(draft: Draft, sequence: Sequence[
     assert merged.parents == (first, second)
 
 
-@at_least(300)
+@at_least(500)
 @given(drafts, sequences)
 def test_replay_gives_the_same_file_byte_for_byte(draft: Draft, sequence: Sequence[Choice]) -> None:
     base = draft.review()
@@ -170,7 +170,7 @@ def test_replay_gives_the_same_file_byte_for_byte(draft: Draft, sequence: Sequen
     assert (again.undo_depth, again.redo_depth) == (desk.history.undo_depth, desk.history.redo_depth)
 
 
-@at_least(300)
+@at_least(500)
 @given(drafts, sequences)
 def test_save_load_save_gives_the_same_bytes(draft: Draft, sequence: Sequence[Choice]) -> None:
     review = _desk(draft, sequence).review
@@ -180,7 +180,7 @@ def test_save_load_save_gives_the_same_bytes(draft: Draft, sequence: Sequence[Ch
     assert loaded == review
 
 
-@at_least(150)
+@at_least(500)
 @given(drafts, sequences)
 def test_undoing_all_leads_back_to_the_beginning_and_redoing_all_to_the_end(
     draft: Draft, sequence: Sequence[Choice]
@@ -199,7 +199,7 @@ def test_undoing_all_leads_back_to_the_beginning_and_redoing_all_to_the_end(
     assert _same(desk.review, end)
 
 
-@at_least(150)
+@at_least(500)
 @given(drafts, sequences)
 def test_no_id_is_given_twice(draft: Draft, sequence: Sequence[Choice]) -> None:
     desk = Desk(draft.review())
@@ -218,6 +218,7 @@ def test_no_id_is_given_twice(draft: Draft, sequence: Sequence[Choice]) -> None:
             ever |= made
 
 
+@at_least(500)
 @given(drafts, sequences, choices)
 def test_only_split_merge_and_move_boundary_unset_seen(draft: Draft, sequence: Sequence[Choice], last: Choice) -> None:
     desk = _desk(draft, sequence)
