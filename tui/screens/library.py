@@ -68,10 +68,8 @@ class LibraryScreen(OpeningScreen):
             self.tell(notice, trouble=True)
         elif event.opening.first:
             # Until the first key, and never again once a letter was looked at.
-            self.say(
-                f"New here? {key_of('down')} and {key_of('open')} open a letter, {key_of('help')} has the keys of where"
-                " you are. Nothing has to be saved."
-            )
+            opened, helped = key_of("open"), key_of("help")
+            self.say(f"New here? {opened} opens a letter, {helped} has the keys. Nothing has to be saved.")
         self.show()
         if event.opening.start:
             self.open_letters(event.opening.start, event.opening.landing)
