@@ -26,7 +26,7 @@ _AFTER = (
 
 @dataclass(frozen=True)
 class HeadingWordings:
-    """The headings of a family; in a match, the last group `hN` tells the place of the category in the profile.
+    """The headings of a family; in a match, the last group, `hN` or `aN`, tells the category's place in the profile.
 
     `wordings` are place and heading, the longest of a category first. They are compiled when they are first looked for:
     a folder mostly holds letters of one family.

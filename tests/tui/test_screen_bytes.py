@@ -6,27 +6,16 @@ import statistics
 from pathlib import Path
 
 import pytest
-from rich.console import Console
-from textual._compositor import CompositorUpdate
 
 from tests.tui.conftest import Open, rest
-from tests.tui.letters import app_of
+from tests.tui.sending import sent_from_now_on
 
 
 async def test_moving_in_a_letter_stays_within_the_budget(
     letters: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    console = Console(color_system="truecolor", force_terminal=True)
-    sent: list[int] = []
-
-    def display(screen: object, renderable: object) -> None:
-        del screen
-        if isinstance(renderable, CompositorUpdate):
-            sent.append(len(renderable.render_segments(console).encode()))
-
     async with open_app(letters) as pilot:
-        # A headless app sends nothing by itself.
-        monkeypatch.setattr(app_of(pilot), "_display", display)
+        sent = sent_from_now_on(pilot, monkeypatch)
         await pilot.press("down", "enter")
         await rest(pilot)
 

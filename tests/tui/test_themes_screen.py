@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.console import Console
-from textual._compositor import CompositorUpdate
 from textual.pilot import Pilot
 
 from curation.codebook import load, shipped
@@ -15,6 +13,7 @@ from curation.codebook.writing import dumps
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import app_of, give_themes, line, pane, review_screen, rows, write_letters
+from tests.tui.sending import sent_from_now_on
 from tui.screens.groups import GroupsScreen
 from tui.screens.themes import ThemesScreen
 
@@ -253,16 +252,8 @@ async def test_labels_that_look_like_markup_or_act_are_shown_as_they_stand(theme
 async def test_keys_stay_within_the_budget_of_a_slow_line(
     themed: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    console = Console(color_system="truecolor", force_terminal=True)
-    sent: list[int] = []
-
-    def display(screen: object, renderable: object) -> None:
-        del screen
-        if isinstance(renderable, CompositorUpdate):
-            sent.append(len(renderable.render_segments(console).encode()))
-
     async with open_app(themed) as pilot:
-        monkeypatch.setattr(app_of(pilot), "_display", display)
+        sent = sent_from_now_on(pilot, monkeypatch)
         await _press(pilot, "t")
         costs: dict[str, int] = {}
         for view, keys in (
