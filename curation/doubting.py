@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from curation.review import Review, ReviewedFinding
 from parsers.letter import Doubt, Letter
@@ -49,7 +49,7 @@ def _open(doubts: Iterable[Doubt], review: Review) -> Iterator[Doubt]:
         if doubt.finding is None:
             yield doubt
         elif (finding := _standing_at(review, doubt.span.start)) is not None:
-            yield doubt if doubt.finding == finding.id else replace(doubt, finding=finding.id)
+            yield doubt if doubt.finding == finding.id else doubt._replace(finding=finding.id)
 
 
 def _standing_at(review: Review, offset: int) -> ReviewedFinding | None:

@@ -17,7 +17,7 @@ The rules are those of a reader who has the page before them:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.letter import Span
 from parsers.lines import LineKind
@@ -29,8 +29,7 @@ _INDENT_STEP = 2
 """Code points that a sub-bullet is indented more than the list it stands in, at the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """A place inside a finding where two pieces were put together: a page turn, or an unmarked second paragraph."""
 
     span: Span
@@ -39,24 +38,26 @@ class Seam:
     doubtful: bool
 
 
-@dataclass(slots=True)
 class Bullet:
-    """A finding as it is put together: its spans, and what was seen on the way.
+    """A finding as it is put together from its first paragraph on: its spans, and what was seen on the way.
 
     `mark` and `style` are None and "" for an unmarked one. `tagged`: tags of a web page's list stand before it.
     `joins`: where lines begin that may be findings of their own. `unasked`: the mark of the first sub-bullet, where the
     words before it lead to none.
     """
 
-    spans: list[Span]
-    mark: Span | None
-    style: str
-    indent: int
-    tagged: bool
-    seams: list[Seam] = field(default_factory=list)
-    sub_style: str = ""
-    joins: list[int] = field(default_factory=list)
-    unasked: list[Span] = field(default_factory=list)
+    __slots__ = ("indent", "joins", "mark", "seams", "spans", "style", "sub_style", "tagged", "unasked")
+
+    def __init__(self, first: Paragraph) -> None:
+        self.spans = [first.span]
+        self.mark = first.mark
+        self.style = first.style
+        self.indent = first.indent
+        self.tagged = first.tagged
+        self.seams: list[Seam] = []
+        self.sub_style = ""
+        self.joins = [*first.joins]
+        self.unasked: list[Span] = []
 
     @property
     def end(self) -> int:
@@ -82,20 +83,15 @@ def read_bullets(text: str, section: Section, *, paragraphs: bool = False) -> li
                 current.sub_style = paragraph.style
                 current.spans.append(paragraph.span)
             else:
-                bullets.append(_new(paragraph))
+                bullets.append(Bullet(paragraph))
             marked = True
         elif current is not None and _goes_on(
             text, current, paragraph, marked=(marked and not paragraphs) or (listed and paragraph.page)
         ):
             _join(text, current, paragraph)
         else:
-            bullets.append(_new(paragraph))
+            bullets.append(Bullet(paragraph))
     return bullets
-
-
-def _new(paragraph: Paragraph) -> Bullet:
-    joins = list(paragraph.joins)
-    return Bullet([paragraph.span], paragraph.mark, paragraph.style, paragraph.indent, paragraph.tagged, joins=joins)
 
 
 def _is_sub_bullet(text: str, first: Bullet, current: Bullet, paragraph: Paragraph) -> bool:

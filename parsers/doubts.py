@@ -54,7 +54,7 @@ _CLOSERS = "'\"\u2019\u201d)]*_"
 _NUMBER_BEFORE = re.compile(rf"(?<!\w)({'|'.join(NUMBER_WORDS)}|\d{{1,3}})\s+$", re.IGNORECASE)
 
 
-def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, paragraphs: bool) -> Iterator[Doubt]:
+def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, paragraphs: bool) -> list[Doubt]:
     """Doubts about one finding, in no order.
 
     Args:
@@ -64,7 +64,38 @@ def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, parag
         words: its text, white space folded.
         paragraphs: in this family a finding needs no mark.
     """
+    doubts: list[Doubt] = []
     first, last = bullet.spans[0], bullet.spans[-1]
+    if bullet.seams or bullet.unasked or bullet.joins:
+        doubts.extend(_made_of_several(bullet, finding))
+    if bullet.mark is None and not paragraphs:
+        doubts.append(Doubt("unmarked-item", "has no list mark", first, finding))
+    if bullet.style and bullet.style in _DASHES and f" {bullet.style} " in words:
+        for span in bullet.spans:
+            for dash in _inner_dashes(text, span, bullet.style):
+                doubts.append(Doubt("mark-inside", "a list mark, or a dash of the sentence?", dash, finding))
+    if text[first.start].islower():
+        place = Span(first.start, first.start + 1)
+        doubts.append(Doubt("lower-case-start", "begins with a small letter", place, finding))
+    if words[-1] not in _ENDS and words.rstrip(_CLOSERS)[-1:] not in _ENDS:
+        doubts.append(Doubt("no-full-stop", "ends without a full stop", Span(last.end - 1, last.end), finding))
+    # The text is folded: a space stands between two words and nowhere else.
+    number = words.count(" ") + 1
+    if number > LONGEST_WORDS:
+        place = Span(first.start, last.end)
+        doubts.append(Doubt("too-long", f"has {number} words; may be two findings", place, finding))
+    if number < SHORTEST_WORDS:
+        place = Span(first.start, last.end)
+        doubts.append(Doubt("too-short", f"has only {number} word{'s' if number > 1 else ''}", place, finding))
+    if "-" in words:
+        for span in bullet.spans:
+            for found in _HYPHEN.finditer(text, span.start, span.end):
+                doubts.append(Doubt("hyphen", "a word is hyphenated here", Span(*found.span()), finding))
+    return doubts
+
+
+def _made_of_several(bullet: Bullet, finding: str) -> Iterator[Doubt]:
+    """Doubts about where the pieces of a finding were put together."""
     for seam in bullet.seams:
         if seam.page:
             yield Doubt("page-join", "joined over a page break", seam.span, finding)
@@ -76,29 +107,6 @@ def finding_doubts(text: str, bullet: Bullet, finding: str, words: str, *, parag
         yield Doubt("mixed-marks", "taken for a part of the finding before it", mark, finding)
     for start in bullet.joins:
         yield Doubt("line-join", "may be the start of another finding", Span(start, start + 1), finding)
-    if bullet.mark is None and not paragraphs:
-        yield Doubt("unmarked-item", "has no list mark", first, finding)
-    if bullet.style and bullet.style in _DASHES and f" {bullet.style} " in words:
-        for span in bullet.spans:
-            for dash in _inner_dashes(text, span, bullet.style):
-                yield Doubt("mark-inside", "a list mark, or a dash of the sentence?", dash, finding)
-    if text[first.start].islower():
-        place = Span(first.start, first.start + 1)
-        yield Doubt("lower-case-start", "begins with a small letter", place, finding)
-    if words.rstrip(_CLOSERS)[-1:] not in _ENDS:
-        yield Doubt("no-full-stop", "ends without a full stop", Span(last.end - 1, last.end), finding)
-    # The text is folded: a space stands between two words and nowhere else.
-    number = words.count(" ") + 1
-    if number > LONGEST_WORDS:
-        place = Span(first.start, last.end)
-        yield Doubt("too-long", f"has {number} words; may be two findings", place, finding)
-    if number < SHORTEST_WORDS:
-        place = Span(first.start, last.end)
-        yield Doubt("too-short", f"has only {number} word{'s' if number > 1 else ''}", place, finding)
-    if "-" in words:
-        for span in bullet.spans:
-            for found in _HYPHEN.finditer(text, span.start, span.end):
-                yield Doubt("hyphen", "a word is hyphenated here", Span(*found.span()), finding)
 
 
 def _inner_dashes(text: str, span: Span, dash: str) -> Iterator[Span]:

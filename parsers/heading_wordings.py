@@ -16,7 +16,8 @@ _IN_FRONT = re.compile(
     re.IGNORECASE,
 )
 _STARTS_IN_FRONT = frozenset("<#*_=(0123456789")
-_AFTER_LETTER = (".", ")")
+AFTER_LETTER = (".", ")")
+"""What may stand behind the letter that a heading wears in front."""
 _MOST_IN_FRONT = 3
 _AFTER = (
     r"(?:</(?:h[1-6]|b|strong|u|p)>|(?<=[\w:.?)])[#*_=]{1,6}|[#*_=]{1,6}(?=[^\S\n]*(?:\n|\Z))|\(\d{1,2}\)|[:.;?](?:-(?=[^\S\n]*(?:\n|\Z)))?"
@@ -43,6 +44,11 @@ class HeadingWordings:
         order = list(dict.fromkeys(number for number, _ in wordings))
         wordings.sort(key=lambda w: order.index(w[0]))
         return cls(tuple(wordings))
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """What a heading begins with, or what it wears in front; a letter in front has one of `AFTER_LETTER` behind."""
+        return _STARTS_IN_FRONT | frozenset(self._by_letter)
 
     @cached_property
     def _by_letter(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
@@ -81,7 +87,7 @@ class HeadingWordings:
 def _places(text: str, start: int, end: int) -> Sequence[int]:
     """Where the words of a heading at `start` may begin: behind all that it may wear there first, at `start` last."""
     places = [start] if start < end else []
-    if text[start : start + 1] in _STARTS_IN_FRONT or text[start + 1 : start + 2] in _AFTER_LETTER:
+    if text[start : start + 1] in _STARTS_IN_FRONT or text[start + 1 : start + 2] in AFTER_LETTER:
         while len(places) <= _MOST_IN_FRONT and (worn := _IN_FRONT.match(text, places[-1], end)) and worn.end() < end:
             places.append(worn.end())
         places.reverse()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from parsers.furniture import RawLine
+from parsers.heading_wordings import AFTER_LETTER
 from parsers.letter import Span
 from parsers.marks import begins_list, trimmed
 from parsers.profile import Marks, Profile
@@ -33,13 +34,18 @@ class Headings:
     ) -> None:
         self._text, self._lines, self._furniture = text, lines, furniture
         self._wording, self._marks, self._end = profile.heading, marks, end
-        self._longest = max((line.end - line.start for line in lines), default=0)
+        self._longest = max([line.end - line.start for line in lines], default=0)
+        self._firsts = profile.heading.firsts | _NEVER_BEFORE_HEADING
 
     def at(self, place: int) -> tuple[Span, int] | None:
         """The heading that begins the line at `place`, and the place of its category; None where none does."""
         text, lines = self._text, self._lines
         start = lines[place].start
-        if text[start] in _NEVER_BEFORE_HEADING:
+        first = text[start]
+        # Most lines begin with a letter that no heading begins with.
+        if first not in self._firsts and text[start + 1 : start + 2] not in AFTER_LETTER:
+            return None
+        if first in _NEVER_BEFORE_HEADING:
             return self._with_mark(place)
         found = self._wording.match(text, start, self._end)
         if found is None or found.lastgroup is None:
@@ -67,16 +73,14 @@ class Headings:
 
     def _with_mark(self, place: int) -> tuple[Span, int] | None:
         """A heading that wears a list mark itself: its items, on the lines behind it, have another."""
-        text, line, after = self._text, self._lines[place], self._next(place, 1)
+        text, line = self._text, self._lines[place]
         start = line.start + 1
         while start < line.end and text[start].isspace():
             start += 1
-        if (
-            after is None
-            or start - line.start < 2
-            or text[after.start] == text[line.start]
-            or not text[start].isupper()
-        ):
+        if start - line.start < 2 or not text[start].isupper():
+            return None
+        after = self._next(place, 1)
+        if after is None or text[after.start] == text[line.start]:
             return None
         found = self._wording.match(text, start, line.end)
         if found is None or found.lastgroup is None or trimmed(text, start, found.end()).end < line.end:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container
+from hashlib import sha256
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = tuple(first + second for first in _CROCKFORD for second in _CROCKFORD)
 _SHORTEST = 6
+_NONE_BEFORE = b"\0%d" % 0
 
 
 def fold(text: str) -> str:
@@ -34,7 +35,8 @@ def finding_id(text: str, ordinal: int = 0, taken: Container[str] = ()) -> str:
 
 def id_of_folded(folded: str, ordinal: int = 0, taken: Container[str] = ()) -> str:
     """`finding_id` of a text whose white space is folded already."""
-    digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass") + b"\0%d" % ordinal).digest()
+    number_before = b"\0%d" % ordinal if ordinal else _NONE_BEFORE
+    digest = sha256(folded.encode("utf-8", "surrogatepass") + number_before).digest()
     # Nearly always the first six characters are all that is needed: thirty bits.
     number = int.from_bytes(digest[:4], "big")
     name = f"f-{_PAIRS[number >> 22]}{_PAIRS[number >> 12 & 1023]}{_PAIRS[number >> 2 & 1023]}"

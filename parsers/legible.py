@@ -150,10 +150,10 @@ def restored(letter: Letter, seen: Legible, text: str, source: Source) -> Letter
         own = list(_typesetting(text, spans, name))
         doubts.extend(own)
         codes = tuple(dict.fromkeys((*finding.doubts, *(doubt.code for doubt in own))))
-        findings.append(replace(finding, id=name, text=words, spans=spans, doubts=codes))
+        findings.append(finding._replace(id=name, text=words, spans=spans, doubts=codes))
     regions = [Region(r.kind, seen.back(r.span), names.get(r.finding or "")) for r in letter.regions]
     before = [Region(RegionKind.BLANK, Span(0, seen.places[0]))]
-    old = [replace(d, span=seen.back(d.span), finding=names.get(d.finding or "")) for d in letter.doubts]
+    old = [d._replace(span=seen.back(d.span), finding=names.get(d.finding or "")) for d in letter.doubts]
     return replace(
         letter,
         text=text,

@@ -49,8 +49,7 @@ class Region(NamedTuple):
     finding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A place where the parser is not sure.
 
     Attributes:
@@ -71,8 +70,7 @@ class Doubt:
         return f"{self.code}-{self.span.start}"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One bullet of the letter.
 
     Attributes:

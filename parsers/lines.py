@@ -33,6 +33,9 @@ class LineKind(StrEnum):
     UNREAD = "unread"
 
 
+_ITEM, _TEXT, _HEADING, _FURNITURE, _TAGS, _UNREAD = LineKind
+
+
 class Line(NamedTuple):
     """One line, or one item of a line that holds several.
 
@@ -83,33 +86,32 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
     after_page = False
     taken = body.start
     for place, line in enumerate(raw):
+        start, end, blank_before, feed_before = line
         if len(lines) >= MOST_LINES:
-            lines.append(Line(LineKind.UNREAD, trimmed(text, max(line.start, taken), body.end)))
+            lines.append(Line(_UNREAD, trimmed(text, max(start, taken), body.end)))
             break
-        page = after_page or line.feed_before or line.blank_before >= PAGE_BLANK_LINES
+        page = after_page or feed_before or blank_before >= PAGE_BLANK_LINES
         if place in furniture:
-            span = Span(line.start, line.end)
-            lines.append(Line(LineKind.FURNITURE, span, gap=line.blank_before, page=page))
+            lines.append(Line(_FURNITURE, Span(start, end), None, "", None, 0, blank_before, page))
             after_page = True
             continue
-        if line.end <= taken:
+        if end <= taken:
             continue
         heading = headings.at(place)
         if heading is not None:
-            lines.append(Line(LineKind.HEADING, heading[0], category=heading[1], gap=line.blank_before, page=page))
-            taken = heading[0].end
+            span, category = heading
+            lines.append(Line(_HEADING, span, None, "", category, 0, blank_before, page))
+            taken = span.end
             running.style = ""
-            rest = trimmed(text, taken, line.end)
-            running.flattened = running.flattened or rest.start < rest.end
+            rest = trimmed(text, taken, end)
             if rest.start < rest.end:
-                items = split_line(text, rest, marks, running)
-                lines.extend(_item_lines(items, -1, gap=0, page=False))
-                taken = line.end
+                running.flattened = True
+                lines.extend(_item_lines(split_line(text, rest, marks, running), -1, gap=0, page=False))
+                taken = end
         else:
-            span = Span(line.start, line.end) if taken <= line.start else trimmed(text, taken, line.end)
-            indent = _indent(text, line.start) if span.start == line.start else -1
-            items = split_line(text, span, marks, running)
-            lines.extend(_item_lines(items, indent, gap=line.blank_before, page=page))
+            span = Span(start, end) if taken <= start else trimmed(text, taken, end)
+            indent = -1 if span.start != start else 0 if text[start - 1 : start] == "\n" else _indent(text, start)
+            lines.extend(_item_lines(split_line(text, span, marks, running), indent, gap=blank_before, page=page))
         after_page = False
     return lines
 
@@ -139,10 +141,11 @@ def _raw_lines(text: str, body: Span) -> list[RawLine]:
 
 def _item_lines(items: list[Item], indent: int, *, gap: int, page: bool) -> list[Line]:
     """The items of a line. `indent`, `gap` and `page` are those of the line, and of its first item."""
-    first = items[0]
-    lines = [Line(_kind(first), first.span, first.mark, first.style, None, indent, gap, page, first.tagged)]
-    for item in items[1:]:
-        lines.append(Line(_kind(item), item.span, item.mark, item.style, None, -1, 0, False, item.tagged))
+    lines = []
+    for mark, style, span, tagged in items:
+        kind = _ITEM if style else _TAGS if span.start == span.end else _TEXT
+        lines.append(Line(kind, span, mark, style, None, indent, gap, page, tagged))
+        indent, gap, page = -1, 0, False
     return lines
 
 
@@ -151,9 +154,3 @@ def _indent(text: str, start: int) -> int:
     while place > 0 and start - place < _DEEPEST_INDENT and text[place - 1] in " \t\u00a0":
         place -= 1
     return start - place
-
-
-def _kind(item: Item) -> LineKind:
-    if item.style:
-        return LineKind.ITEM
-    return LineKind.TAGS if item.span.start == item.span.end else LineKind.TEXT

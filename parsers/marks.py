@@ -139,9 +139,15 @@ def split_line(text: str, span: Span, marks: Marks, running: Running) -> list[It
 
     `marks`: from `marks_in`.
     """
-    content = text[span.start : span.end]
+    start, end = span
+    content = text[start:end]
     tags = "<" in content
     if tags or any(map(content.__contains__, marks.strong)):
+        if not tags and content.count(content[0]) == 1 == len(marks.strong) and content[0] in marks.strong:
+            # So nearly every marked line: one mark at its start.
+            begin = _skip_space(text, start + 1, end)
+            item = Item(Span(start, start + 1), content[0], Span(begin, end), False)
+            return _inside_items(text, item, marks, running)
         found = _strong_pattern(marks.strong, tags).finditer(text, span.start, span.end)
         breaks = list(islice(found, MOST_ITEMS))
         if breaks:

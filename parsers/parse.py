@@ -130,17 +130,16 @@ def _findings(text: str, outline: Outline, profile: Profile) -> tuple[list[Findi
         if section.category is not None:
             category = profile.categories[section.category]
             heading = _heading(text, section.heading)
-            earlier = profile.earlier.may_stand_in(text[section.start : section.end].lower())
             bullets = read_bullets(text, section, paragraphs=profile.paragraphs)
             for bullet in bullets:
-                words = fold(" ".join([text[start:end] for start, end in bullet.spans]))
-                name = names.give(words)
-                own = list(doubting.finding_doubts(text, bullet, name, words, paragraphs=profile.paragraphs))
-                codes = tuple(dict.fromkeys(d.code for d in _in_order(own))) if own else ()
                 spans = tuple(bullet.spans)
-                repeats = _repeats(words, profile) if earlier else None
-                here.append(Finding(name, category.id, heading, words, spans, repeats, codes))
-                regions.extend([Region(RegionKind.FINDING, span, name) for span in spans])
+                words = fold(" ".join([text[start:end] for start, end in spans]))
+                name = names.give(words)
+                own = doubting.finding_doubts(text, bullet, name, words, paragraphs=profile.paragraphs)
+                codes = tuple(dict.fromkeys([d.code for d in _in_order(own)])) if own else ()
+                here.append(Finding(name, category.id, heading, words, spans, _repeats(words, profile), codes))
+                for span in spans:
+                    regions.append(Region(RegionKind.FINDING, span, name))
                 doubts.extend(own)
         doubts.extend(doubting.section_doubts(section, bullets, here, profile))
         findings.extend(here)
@@ -169,7 +168,8 @@ def _heading(text: str, heading: Span | None) -> str:
 
 def _repeats(words: str, profile: Profile) -> str | None:
     """The category under which the finding says that an earlier inspection raised it; the graver of two."""
-    if not profile.earlier.search(Passage.of(words)):
+    lowered = words.lower()
+    if not profile.earlier.may_stand_in(lowered) or not profile.earlier.search(Passage(words, 0, len(words), lowered)):
         return None
     for sentence in map(Passage.of, words.split(". ")):
         if profile.earlier.search(sentence):
@@ -192,8 +192,13 @@ def _line_regions(lines: Sequence[Line], outline: Outline) -> Iterable[Region]:
 
 def _in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """Doubts by place, each key once: doubts are settled by key, so two of one key are one with both messages."""
-    by_key: dict[str, Doubt] = {}
-    for doubt in sorted(doubts, key=lambda d: (d.span, d.code, d.message)):
-        known = by_key.get(doubt.key)
-        by_key[doubt.key] = replace(known, message=f"{known.message}; {doubt.message}") if known else doubt
+    by_key: dict[tuple[str, int], Doubt] = {}
+    for doubt in sorted(doubts, key=_place):
+        key = doubt.code, doubt.span.start
+        known = by_key.get(key)
+        by_key[key] = known._replace(message=f"{known.message}; {doubt.message}") if known else doubt
     return tuple(by_key.values())
+
+
+def _place(doubt: Doubt) -> tuple[Span, str, str]:
+    return doubt.span, doubt.code, doubt.message

@@ -25,6 +25,7 @@ NUMBER_WORDS = {
 
 VAGUE_NUMBERS = ("a number of", "a small number of", "a range of", "some", "several", "a few", "many", "a")
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_LETTERS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2018\u2019][^\W_]+)*")
 GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*|[^\S\n]*[,/&\u2010-\u2015-][^\S\n]*\n?[^\S\n]*)"
 _NUMBER_WORDS = "|".join(
@@ -136,24 +137,40 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Several phrases, by the longest stem of each: only those whose stem occurs are tried."""
+    """Several phrases, of which only those are tried that may be there.
+
+    `by_stem`: all of them, by the longest stem of each, which has to occur. `by_start`: those that begin with a word of
+    their own, by its stem; `open`: the others, by the longest stem.
+    """
 
     by_stem: Mapping[str, tuple[Phrase, ...]]
+    by_start: Mapping[str, tuple[Phrase, ...]]
+    open: Mapping[str, tuple[Phrase, ...]]
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase]) -> Phrases:
         """The phrases together."""
-        by_stem: dict[str, tuple[Phrase, ...]] = {}
-        for phrase in phrases:
-            stem = phrase.stems[0] if phrase.stems else ""
-            by_stem[stem] = (*by_stem.get(stem, ()), phrase)
-        return cls(by_stem)
+        longest = [(phrase.stems[0] if phrase.stems else "", phrase) for phrase in phrases]
+        starts = {phrase: _start_stem(phrase.wording) for _, phrase in longest}
+        return cls(
+            _grouped(longest),
+            _grouped((start, phrase) for phrase, start in starts.items() if start),
+            _grouped((stem, phrase) for stem, phrase in longest if not starts[phrase]),
+        )
 
     def match(self, passage: Passage) -> bool:
         """Whether the passage, apart from white space and punctuation at its ends, is one of them."""
-        for stem, phrases in self.by_stem.items():
-            if stem in passage.lowered and any(phrase.match(passage) for phrase in phrases):
-                return True
+        text, start, end, lowered = passage
+        first = _LETTERS.search(text, start, end)
+        if first is not None:
+            for phrase in self.by_start.get(first.group().lower().removesuffix("s"), ()):
+                if phrase.match(passage):
+                    return True
+        for stem, phrases in self.open.items():
+            if stem in lowered:
+                for phrase in phrases:
+                    if phrase.match(passage):
+                        return True
         return False
 
     def occur(self, passage: Passage) -> bool:
@@ -216,6 +233,21 @@ class Names:
                 if name.stems[0] in lowered and (found := name.search(passage)):
                     return found
         return None
+
+
+def _grouped(phrases: Iterable[tuple[str, Phrase]]) -> dict[str, tuple[Phrase, ...]]:
+    groups: dict[str, tuple[Phrase, ...]] = {}
+    for key, phrase in phrases:
+        groups[key] = (*groups.get(key, ()), phrase)
+    return groups
+
+
+def _start_stem(wording: str) -> str:
+    """The stem of the word that whatever is this phrase begins with; "" where that may be any or is spelt in two."""
+    word = _WORD.search(wording)
+    if word is None or "{" in wording[: word.start()] or not _LETTERS.fullmatch(word.group()):
+        return ""
+    return word.group().lower().removesuffix("s")
 
 
 def _stems(wording: str) -> tuple[str, ...]:
