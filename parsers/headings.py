@@ -8,9 +8,10 @@ from collections.abc import Sequence, Set
 from parsers.furniture import RawLine
 from parsers.heading_wordings import AFTER_LETTER
 from parsers.letter import Span
-from parsers.marks import begins_list, trimmed
+from parsers.marks import begins_list
 from parsers.profile import Marks, Profile
 from parsers.sentences import is_complete
+from parsers.spans import trimmed
 
 # A word in small letters that goes on with a sentence; a lone `o` or `a)` is a list mark.
 _WORD_ON = re.compile(r"(?!o\s)[a-z]+(?:[\s,;'-]|$)")

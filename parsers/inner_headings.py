@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 
 from parsers.furniture import RawLine
+from parsers.items import MOST_ITEMS
 from parsers.letter import Span
-from parsers.marks import MOST_ITEMS, trimmed
 from parsers.profile import Profile
 from parsers.sentences import is_complete
+from parsers.spans import trimmed
 
 _WORN = re.compile(r"(?<!\S)(?:(?:[#*_=]{1,6}|\(?\d{1,2}[.):]|</?(?:h[1-6]|b|strong|u|p)>)\s*){1,3}\Z", re.IGNORECASE)
 _WORN_LENGTH = 24

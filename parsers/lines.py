@@ -9,9 +9,12 @@ from typing import NamedTuple
 from parsers.furniture import RawLine, find_furniture
 from parsers.headings import Headings
 from parsers.inner_headings import parted_at_headings
+from parsers.items import Item, split_line
 from parsers.letter import Span
-from parsers.marks import Item, Running, begins_list, marks_in, split_line, trimmed
+from parsers.marks import begins_list, marks_in
 from parsers.profile import Profile
+from parsers.running import Running
+from parsers.spans import trimmed
 
 PAGE_BLANK_LINES = 2
 """So many blank lines or more are the turn of a page; one is a paragraph's end."""

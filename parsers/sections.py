@@ -12,27 +12,17 @@ from dataclasses import dataclass, field
 
 from parsers.letter import Region, RegionKind, Span
 from parsers.lines import LineKind
-from parsers.marks import trimmed
 from parsers.paragraphs import Paragraph
-from parsers.phrases import Passage, Phrases
+from parsers.parting import LONGEST_SENTENCE, Parting
 from parsers.profile import Profile
 from parsers.sentences import ends_item, is_complete
+from parsers.wording import Wording
 
-_SENTENCE_START = re.compile(r"[.!?;:]['\"\u2019\u201d)]*\s+(?=[A-Z])")
-_CAPITAL = re.compile(r"(?<=[^\W_])\s+(?=[A-Z])")
-_MOST_SET_SENTENCES = 6
 # A finding speaks of the service, never of its writer or to its reader.
 _TO_READER = re.compile(r"(?:I|We|Thank you|Please|May I|My|On behalf of)\b")
 _LONGEST_HEADING = 80
 _MOST_HEADING_WORDS = 10
-_LONGEST_NEARLY = 200
-_FEWEST_NEARLY = 5
-_NEARLY = 0.75
-"""The share of words that a line has in common with a heading of some length, of all words in both."""
-_MOST_SET_LINES = 8
 _MOST_BACK = 4
-_LONGEST_SENTENCE = 2000
-"""Code points of an unmarked paragraph that may still introduce or close; set sentences are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class Outline:
     opening_end: int
     regions: tuple[Region, ...]
     last_words: tuple[Span, ...]
-    running_heads: tuple[Span, ...] = ()
+    running_heads: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -96,17 +86,15 @@ class _Draft:
 class _Reader:
     text: str
     profile: Profile
+    wording: Wording
     sections: list[_Draft] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     open: bool = False
     closed: bool = False
-    last: Passage | None = None
     last_words: list[Span] = field(default_factory=list)
     running_heads: list[Span] = field(default_factory=list)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
-        followed = zip(paragraphs, (*paragraphs[1:], None), strict=False)
-        paragraphs = [part for paragraph, after in followed for part in self._parted(paragraph, after)]
         for place, paragraph in enumerate(paragraphs):
             before = paragraphs[place - 1] if place else None
             after = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
@@ -121,81 +109,6 @@ class _Reader:
             else:
                 self._read_text(paragraph, before, after)
 
-    def _parted(self, paragraph: Paragraph, after: Paragraph | None) -> list[Paragraph]:
-        """Set wording at an item's end is a paragraph of its own, on its own line or in one that lost its breaks."""
-        if paragraph.kind is LineKind.HEADING:
-            return [paragraph]
-        ends_list = after is None or after.kind is not LineKind.ITEM or self.text[paragraph.span.end - 1] == ":"
-        if paragraph.kind is LineKind.ITEM:
-            looked_at = ends_list or paragraph.lines > 1
-            if not looked_at or not self._may_hold_set_wording(paragraph.span):
-                return [paragraph]
-        start = self._set_line(paragraph) if paragraph.lines > 1 else None
-        if start is None and ends_list and paragraph.kind is LineKind.ITEM:
-            start = self._set_sentence(paragraph.span)
-        elif start is None and paragraph.kind is LineKind.TEXT and after and after.kind is not LineKind.TEXT:
-            start = self._last_set_sentence(paragraph.span)
-        if start is None or start <= paragraph.span.start:
-            return [paragraph]
-        first = paragraph._replace(span=trimmed(self.text, paragraph.span.start, start), lines=1)
-        rest = paragraph._replace(kind=LineKind.TEXT, span=Span(start, paragraph.span.end), mark=None, style="", gap=0)
-        return [first, rest]
-
-    def _set_line(self, paragraph: Paragraph) -> int | None:
-        """Where the last lines of a wrapped paragraph are set wording; None where they are not."""
-        start, end = paragraph.span
-        place = self.text.rfind("\n", start, end)
-        for _ in range(_MOST_SET_LINES):
-            if place < 0:
-                break
-            line = _first_word(self.text, place, end)
-            if self.text[line].isupper() and self._is_set_wording(Span(line, end)):
-                return line
-            place = self.text.rfind("\n", start, place)
-        return None
-
-    def _set_sentence(self, span: Span) -> int | None:
-        """Where the last sentences of an item are set wording; None where they are not."""
-        end = span.end
-        first = max(span.start, end - _LONGEST_SENTENCE)
-        starts = [found.end() for found in _SENTENCE_START.finditer(self.text, first, end)][-_MOST_SET_SENTENCES:]
-        if len(starts) < _MOST_SET_SENTENCES and first == span.start:
-            starts.insert(0, first)
-        for start, stop in zip(starts, [*starts[1:], end], strict=False):
-            sentence = trimmed(self.text, start, stop)
-            introduces = stop == end and self.text[end - 1] == ":" and self._is(self.profile.introductions, sentence)
-            if introduces or self._is(self.profile.closings, sentence):
-                return start if start > span.start else self._after_unended(sentence)
-        return self._after_unended(trimmed(self.text, starts[-1], end)) if starts else None
-
-    def _after_unended(self, sentence: Span) -> int | None:
-        """Where set wording begins behind an item that ends without a full stop: at the last capital that will do."""
-        capitals = [found.end() for found in _CAPITAL.finditer(self.text, *sentence)]
-        for start in reversed(capitals[-_MOST_SET_SENTENCES:]):
-            rest = Span(start, sentence.end)
-            if self._is_set_wording(rest):
-                return start
-        return None
-
-    def _last_set_sentence(self, span: Span) -> int | None:
-        """Where the sentence begins with which a paragraph leads over to a list; None if it doesn't, or is alone."""
-        if self.text[span.end - 1] != ":":
-            return None
-        first = max(span.start, span.end - _LONGEST_SENTENCE)
-        starts = [found.end() for found in _SENTENCE_START.finditer(self.text, first, span.end)]
-        if starts:
-            sentence = Span(starts[-1], span.end)
-            if self._is(self.profile.introductions, sentence) or self._opens_category(sentence):
-                return starts[-1]
-        return None
-
-    def _may_hold_set_wording(self, span: Span) -> bool:
-        passage = self._passage(span)
-        return self.profile.closings.may_stand_in(passage) or self.profile.introductions.may_stand_in(passage)
-
-    def _is_set_wording(self, span: Span) -> bool:
-        return self._is(self.profile.closings, span) or self._is(self.profile.introductions, span)
-
     def claim(self, kind: RegionKind, span: Span) -> None:
         if span.start < span.end:
             self.regions.append(Region(kind, span))
@@ -207,10 +120,10 @@ class _Reader:
     def _read_text(self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> None:
         span = paragraph.span
         # Set wording is known whatever stands before it; anything else may be the rest of a sentence that a page cut.
-        sentence = span.end - span.start <= _LONGEST_SENTENCE and not self.text[span.start].islower()
+        sentence = span.end - span.start <= LONGEST_SENTENCE and not self.text[span.start].islower()
         afresh = sentence and self._is_afresh(before)
         leads_in = before is not None and before.kind is LineKind.HEADING and self.text[span.end - 1] == ":"
-        if sentence and self.sections and self._is(self.profile.closings, span):
+        if sentence and self.sections and self.wording.match(self.profile.closings, span):
             self.claim(RegionKind.CLOSING, span)
             self.open, self.closed = False, True
         elif sentence and self._announces(paragraph, after, afresh=afresh):
@@ -225,7 +138,7 @@ class _Reader:
         elif self.closed:
             self.claim(RegionKind.CLOSING, span)
         elif afresh and after is not None and self._is_unknown_heading(paragraph, before, after):
-            named = self._nearly(span) or self._categories_named(span)
+            named = self.wording.nearly(span) or self.wording.categories_named(span)
             if not named and (paragraph.page or after.page):
                 self.claim(RegionKind.FURNITURE, span)
                 self.running_heads.append(span)
@@ -247,35 +160,27 @@ class _Reader:
 
     def _says_nothing(self, span: Span, section: _Draft, *, alone: bool) -> bool:
         """Whether a paragraph says that there is nothing to report: under this heading, or of another category."""
-        if not alone and not any(named != section.category for named in self._categories_named(span)):
+        if not alone and not any(named != section.category for named in self.wording.categories_named(span)):
             return False
-        return self._is(self.profile.nothing, span)
+        return self.wording.match(self.profile.nothing, span)
 
     def _is_afresh(self, before: Paragraph | None) -> bool:
         return before is None or before.kind is LineKind.HEADING or is_complete(self.text, before.span.end)
-
-    def _is(self, phrases: Phrases, span: Span) -> bool:
-        return phrases.match(self._passage(span))
-
-    def _passage(self, span: Span) -> Passage:
-        if self.last is None or (self.last.start, self.last.end) != span:
-            self.last = Passage.of(self.text, *span)
-        return self.last
 
     def _announces(self, paragraph: Paragraph, after: Paragraph | None, *, afresh: bool) -> bool:
         """Whether this paragraph introduces what follows instead of being a finding."""
         if after is None:
             return False
-        if self._is(self.profile.introductions, paragraph.span):
+        if self.wording.match(self.profile.introductions, paragraph.span):
             return True
         ends_open = self.text[paragraph.span.end - 1] == ":" or after.kind is LineKind.HEADING
-        if ends_open and self._opens_category(paragraph.span):
+        if ends_open and self.wording.opens_category(paragraph.span):
             return True
         open_ended = afresh and self.text[paragraph.span.end - 1] == ":" and after.kind is LineKind.ITEM
         return (
             open_ended
             and self._same_kind(after)
-            and (not self._is_short(paragraph) or len(self._categories_named(paragraph.span)) > 0)
+            and (not self._is_short(paragraph) or len(self.wording.categories_named(paragraph.span)) > 0)
         )
 
     def _same_kind(self, item: Paragraph) -> bool:
@@ -285,11 +190,8 @@ class _Reader:
         last = next((p for p in reversed(self.sections[-1].paragraphs[-_MOST_BACK:]) if p.kind is LineKind.ITEM), None)
         return last is None or last.style == item.style or len(item.style) > 1
 
-    def _opens_category(self, span: Span) -> bool:
-        return any(self._is(category.introductions, span) for category in self.profile.categories)
-
     def _announce(self, span: Span, after: Paragraph | None) -> None:
-        named = self._categories_named(span)
+        named = self.wording.categories_named(span)
         if after is not None and after.kind is LineKind.HEADING:
             self.open = False
         elif len(named) == 1:
@@ -298,15 +200,6 @@ class _Reader:
         elif named:
             self.open = False
         self.claim(RegionKind.INTRODUCTION, span)
-
-    def _categories_named(self, span: Span) -> list[int]:
-        by_sentence = [n for n, c in enumerate(self.profile.categories) if self._is(c.introductions, span)]
-        by_name = [
-            number
-            for number, category in enumerate(self.profile.categories)
-            if category.names.search(self._passage(span))
-        ]
-        return sorted({*by_sentence, *by_name})
 
     def _is_short(self, paragraph: Paragraph) -> bool:
         words = self.text[paragraph.span.start : paragraph.span.end].split()
@@ -325,38 +218,19 @@ class _Reader:
             return False
         if after is None or after.kind is not LineKind.ITEM or not self._is_afresh(before):
             return False
-        named = self._categories_named(paragraph.span)
+        named = self.wording.categories_named(paragraph.span)
         return len(named) == 1 and named[0] != self.sections[-1].category
-
-    def _nearly(self, span: Span) -> list[int]:
-        """The category of which a long heading stands here in nearly the same words; empty if there is none."""
-        if span.end - span.start > _LONGEST_NEARLY:
-            return []
-        words = frozenset(self.text[span.start : span.end].casefold().strip(" :.").split())
-        for number, category in enumerate(self.profile.categories):
-            for heading in category.headings:
-                known = frozenset(heading.casefold().split())
-                if len(known) >= _FEWEST_NEARLY and len(words & known) >= _NEARLY * len(words | known):
-                    return [number]
-        return []
 
     def _is_unknown_heading(self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
         """A short line of its own, without a full stop, that a list follows, after something that was ended."""
         if not self.open or after is None or after.kind is not LineKind.ITEM:
             return False
-        if not self._is_short(paragraph) and not self._nearly(paragraph.span):
+        if not self._is_short(paragraph) and not self.wording.nearly(paragraph.span):
             return False
         ended = self.text[paragraph.span.end - 1]
         apart = bool(paragraph.gap or paragraph.page) and before is not None and before.kind is LineKind.ITEM
         open_ended = ended not in ".!?;," and not ends_item(self.text, paragraph.span.end)
         return apart and (open_ended or ended == ":") and self._same_kind(after)
-
-
-def _first_word(text: str, start: int, end: int) -> int:
-    """Behind the white space at `start`."""
-    while start < end - 1 and text[start].isspace():
-        start += 1
-    return start
 
 
 def read_sections(text: str, paragraphs: Sequence[Paragraph], body: Span, profile: Profile) -> Outline:
@@ -368,12 +242,17 @@ def read_sections(text: str, paragraphs: Sequence[Paragraph], body: Span, profil
         body: the span they were read from.
         profile: the family's wording.
     """
-    reader = _Reader(text, profile)
-    reader.read(paragraphs)
+    wording = Wording(text, profile)
+    reader = _Reader(text, profile, wording)
+    reader.read(Parting(wording).all_parted(paragraphs))
     _take_last_word(reader)
     opening_end = reader.sections[0].start if reader.sections else body.end
     return Outline(
-        tuple(draft.done() for draft in reader.sections), opening_end, tuple(reader.regions), tuple(reader.last_words)
+        sections=tuple(draft.done() for draft in reader.sections),
+        opening_end=opening_end,
+        regions=tuple(reader.regions),
+        last_words=tuple(reader.last_words),
+        running_heads=tuple(reader.running_heads),
     )
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers import lines, many, marks, pdf, pdf_worker, reading
+from parsers import items, lines, many, pdf, pdf_worker, reading
 from parsers.many import parse_many
 from parsers.walk import letter_paths
 from tests.parsers import pdfs
@@ -444,6 +444,6 @@ def test_the_limits_that_are_documented_are_the_ones_that_hold() -> None:
         f"at most {pdf_worker.MEMORY // 2**20} MB of address space",
         f"{pdf_worker.CPU_SECONDS} s of processor time, {pdf.SECONDS} s in all",
         f"more than {lines.MOST_LINES:,} lines, or items in lines, the first {lines.MOST_LINES:,} are read",
-        f"One line is cut into {marks.MOST_ITEMS:,} items",
+        f"One line is cut into {items.MOST_ITEMS:,} items",
     ):
         assert figure in said

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import lines, marks
+from parsers import items, lines
 from parsers.ids import finding_id, fold
 from parsers.jsonl import dumps, letter_json
 from parsers.letter import Letter, RegionKind
@@ -156,7 +156,7 @@ def test_what_stands_behind_more_lines_than_a_letter_has_is_kept_and_said(monkey
 @pytest.mark.parametrize("mark", ["\u2022", "-", "<li>"])
 def test_a_line_is_cut_so_often_and_the_rest_is_the_last_item(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Strengths\n\n" + " ".join(f"{mark} Number {n} is good." for n in range(40))
-    monkeypatch.setattr(marks, "MOST_ITEMS", 10)
+    monkeypatch.setattr(items, "MOST_ITEMS", 10)
     letter = parse(text, profile=load("unannounced-cra"))
     assert_promises(letter)
     assert [finding.text for finding in letter.findings][:9] == [f"Number {n} is good." for n in range(9)]

@@ -246,6 +246,13 @@ def test_what_stands_under_an_unknown_heading_is_kept_and_doubted() -> None:
     assert "unknown-heading" in {d.code for d in letter.doubts}
 
 
+def test_a_short_line_at_the_turn_of_a_page_that_is_taken_for_a_running_head_is_doubted() -> None:
+    letter = parsed("Strengths\n\n- One is good.\n\n\n\nChildren in the town\n\n- Two is good.")
+    assert [f.text for f in letter.findings] == ["One is good.", "Two is good."]
+    heads = [letter.text[d.span.start : d.span.end] for d in letter.doubts if d.code == "unknown-heading"]
+    assert heads == ["Children in the town"]
+
+
 def test_an_unknown_closing_paragraph_is_no_finding_but_a_doubt() -> None:
     letter = parse(
         OPENING + "Strengths\n\n- One is good.\n\nWe shall visit again next year.\n\nYours sincerely\n\nAnn Fenn\n"
