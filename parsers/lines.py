@@ -12,7 +12,7 @@ from parsers.inner_headings import parted_at_headings
 from parsers.items import Item, split_line
 from parsers.letter import Span
 from parsers.marks import begins_list, marks_in
-from parsers.profile import Profile
+from parsers.profile import Marks, Profile
 from parsers.running import Running
 from parsers.spans import trimmed
 
@@ -84,6 +84,12 @@ def read_lines(text: str, body: Span, head: Span, profile: Profile) -> list[Line
         text, raw, furniture, profile, lambda start, end: begins_list(text, start, end, marks)
     )
     headings = Headings(text, raw, furniture, profile, marks, body.end)
+    return _read(text, body, raw, furniture, headings, marks)
+
+
+def _read(
+    text: str, body: Span, raw: Sequence[RawLine], furniture: Set[int], headings: Headings, marks: Marks
+) -> list[Line]:
     running = Running()
     lines: list[Line] = []
     after_page = False

@@ -51,50 +51,70 @@ class Paragraph(NamedTuple):
 
 def read_paragraphs(text: str, lines: Sequence[Line]) -> list[Paragraph]:
     """Join wrapped lines. Furniture and lone list tags are left out; they still part what stands around them."""
-    width = _wrap_width(text, lines)
-    paragraphs: list[Paragraph] = []
-    previous: Line | None = None
+    joiner = _Joiner(text, _wrap_width(text, lines))
     furniture = parted = False
-    opened = torn = 0
     for place, line in enumerate(lines):
         if line.kind is LineKind.FURNITURE:
             furniture = True
-            continue
-        if line.kind is LineKind.TAGS:
+        elif line.kind is LineKind.TAGS:
             parted = True
-            continue
-        if line.kind is LineKind.UNREAD:
+        elif line.kind is LineKind.UNREAD:
             break
-        last = paragraphs[-1] if paragraphs else None
-        if (
-            last
-            and previous
-            and line.mark
-            and _is_dash_in_prose(text, last, opened, previous, line, width, _content_start(lines, place))
-        ):
+        else:
+            joiner.add(line, _content_start(lines, place), furniture=furniture, parted=parted or furniture)
+            furniture = parted = False
+    return joiner.paragraphs
+
+
+class _Joiner:
+    """The paragraphs so far, and what the next line is measured by."""
+
+    def __init__(self, text: str, width: int) -> None:
+        self._text, self._width = text, width
+        self.paragraphs: list[Paragraph] = []
+        self._previous: Line | None = None
+        self._opened = 0
+        self._torn = 0
+
+    def add(self, line: Line, words: int, *, furniture: bool, parted: bool) -> None:
+        """Put a line where it belongs; `words` is where the words begin that its mark belongs to."""
+        if self._previous is not None:
+            line = self._as_its_mark_is(self.paragraphs[-1], self._previous, line, words)
+        if self._previous is None or not self._grows(self.paragraphs[-1], self._previous, line, parted=parted):
+            self.paragraphs.append(_paragraph(line, furniture=furniture, parted=parted))
+        if line.kind is LineKind.ITEM or not self._text[line.span.start].islower():
+            self._opened = line.span.start
+        self._previous = line
+
+    def _as_its_mark_is(self, last: Paragraph, previous: Line, line: Line, words: int) -> Line:
+        """The line without a mark that is a dash of the sentence, or with the mark that was torn from it."""
+        text, width = self._text, self._width
+        if line.mark and _is_dash_in_prose(text, last, self._opened, previous, line, width, words):
             line = line._replace(kind=LineKind.TEXT, span=Span(line.mark.start, line.span.end), mark=None, style="")
-        lone = line.kind is LineKind.ITEM and line.span.start == line.span.end
-        if lone and last is not None and _fills_mark(last):
-            torn += 1
+        if line.kind is LineKind.ITEM and line.span.start == line.span.end and _fills_mark(last):
+            self._torn += 1
         elif line.kind is LineKind.HEADING:
-            torn = 0
-        elif torn and previous and last and _takes_torn_mark(text, last, previous, line, width):
+            self._torn = 0
+        elif self._torn and _takes_torn_mark(text, last, previous, line, width):
             # Some extractors put all marks of a list before its texts: each text has the next of them.
             line = line._replace(kind=LineKind.ITEM, style=last.style)
-            torn -= 1
-        goes_on = last is not None and line.kind is LineKind.TEXT
-        if last is not None and goes_on and _fills_mark(last):
-            paragraphs[-1] = _grown(last, line.span)
-        elif last and previous and goes_on and not parted and _is_wrap(text, previous, line, width):
-            paragraphs[-1] = _grown(last, Span(last.span.start, line.span.end))
-            if len(last.joins) < _MOST_JOINS and _had_room(text, previous, line, width):
-                paragraphs[-1] = paragraphs[-1]._replace(joins=(*last.joins, line.span.start))
-        else:
-            paragraphs.append(_paragraph(line, furniture=furniture, parted=parted or furniture))
-        if line.kind is LineKind.ITEM or not text[line.span.start].islower():
-            opened = line.span.start
-        previous, furniture, parted = line, False, False
-    return paragraphs
+            self._torn -= 1
+        return line
+
+    def _grows(self, last: Paragraph, previous: Line, line: Line, *, parted: bool) -> bool:
+        """Whether the last paragraph goes on with this line; if so it does now."""
+        if line.kind is not LineKind.TEXT:
+            return False
+        if _fills_mark(last):
+            self.paragraphs[-1] = _grown(last, line.span)
+            return True
+        if parted or not _is_wrap(self._text, previous, line, self._width):
+            return False
+        last = _grown(last, Span(last.span.start, line.span.end))
+        if len(last.joins) < _MOST_JOINS and _had_room(self._text, previous, line, self._width):
+            last = last._replace(joins=(*last.joins, line.span.start))
+        self.paragraphs[-1] = last
+        return True
 
 
 def _paragraph(line: Line, *, furniture: bool, parted: bool) -> Paragraph:
