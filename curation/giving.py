@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -75,6 +75,11 @@ class Batch:
         return self.state in _END
 
     @property
+    def is_gone(self) -> bool:
+        """True if it was taken back in all its letters."""
+        return self.state is State.TAKEN_BACK and not self.left
+
+    @property
     def letters(self) -> tuple[str, ...]:
         """The letters that it is about, by key."""
         return tuple(sorted({ref.rpartition("#")[0] for ref in self.findings}))
@@ -116,15 +121,48 @@ class GroupThemes:
         """Those that were begun and not ended. Raises OSError."""
         return tuple(batch for batch in self.batches() if batch.interrupted)
 
-    def give(self, theme: str, findings: Iterable[str], on_progress: Progress | None = None) -> Outcome:
+    def beginning(self, theme: str, findings: Iterable[str]) -> tuple[str, ...]:
+        """The letters of these findings (`LETTER#ID`), by key, in which giving them the theme would begin a review.
+
+        A new review begins from the parse: a letter whose parse has none of the findings, because they are the agreed
+        review's own, is none of them. Neither is one that can't be read; that is said when the theme is given.
+        Raises Refused if there is no such theme, CodebookError.
+        """
+        _usable(self._workspace.codebook(), theme)
+        wanted: dict[str, set[str]] = {}
+        for ref in findings:
+            letter, _, finding = ref.rpartition("#")
+            wanted.setdefault(letter, set()).add(finding)
+        return tuple(sorted(letter for letter, ids in wanted.items() if self._would_begin(letter, ids)))
+
+    def _would_begin(self, letter: str, ids: Set[str]) -> bool:
+        try:
+            if self._reviewer in self._workspace.reviewers(letter):
+                return False
+            if not self._workspace.curated_path(letter).is_file():
+                return True
+            return any(finding.id in ids for finding in self._workspace.open(letter, self._reviewer).shown.findings)
+        except LETTER_ERRORS:
+            return False
+
+    def give(
+        self,
+        theme: str,
+        findings: Iterable[str],
+        on_progress: Progress | None = None,
+        *,
+        leave_out: Collection[str] = (),
+    ) -> Outcome:
         """Give a theme to all these findings (`LETTER#ID`) that don't have it yet, as their last theme.
 
+        Those in the letters `leave_out` are no part of it; `beginning` says which letters somebody may want left out.
         Raises Refused if there is no such theme or all have it, CodebookError, journal.NotWritten if nothing could be
         begun; then nothing is changed. `on_progress(done, all)` counts letters.
         """
         codebook = self._workspace.codebook()
         theme = _usable(codebook, theme)
-        batch = Batch(secrets.token_hex(4), theme, tuple(sorted(set(findings))), State.GIVE)
+        refs = {ref for ref in findings if ref.rpartition("#")[0] not in leave_out}
+        batch = Batch(secrets.token_hex(4), theme, tuple(sorted(refs)), State.GIVE)
         if not any(self._lacking(codebook, batch, letter) for letter in batch.letters):
             raise Refused(f"all of them have the theme {theme}, or are not there any more")
         self._note(batch, theme=theme, findings=batch.findings)
@@ -142,19 +180,19 @@ class GroupThemes:
     def undo(self, name: str | None = None, on_progress: Progress | None = None) -> Outcome:
         """Take the last theme that was given back, or the batch called `name`, in all its letters.
 
-        Where something later in a letter stands on it, it stays there, and the outcome says so; undo of the same batch
-        can be tried again. Raises Refused if there is nothing to take back, journal.NotWritten.
+        Where something later in a letter stands on it, it stays there, and the outcome says so; that batch is then
+        still the last one. Raises Refused if there is nothing to take back, journal.NotWritten.
         """
         batch = self._find(name)
-        if batch.state is State.TAKEN_BACK and not batch.left:
+        if batch.is_gone:
             raise Refused(f"{batch.name} was taken back already")
         self._note(_as(batch, State.TAKE_BACK))
         return self._take_back(batch, on_progress)
 
     def _find(self, name: str | None) -> Batch:
-        """The batch called `name`, or the last one that was not taken back. Raises Refused."""
+        """The batch called `name`, or the last one of which something is left. Raises Refused."""
         if name is None:
-            found = [one for one in self.batches() if one.state is not State.TAKEN_BACK]
+            found = [one for one in self.batches() if not one.is_gone]
             if not found:
                 raise Refused("no theme was given to a group that could be taken back")
             return found[-1]
@@ -168,20 +206,28 @@ class GroupThemes:
 
     def _give(self, batch: Batch, on_progress: Progress | None) -> Outcome:
         codebook = self._workspace.codebook()
+        missing: list[str] = []
 
         def step(session: Session) -> bool:
             if session.holds(batch.name, undone_too=True):
                 return True
+            letter, there = session.place.key, session.review.findings
+            living = {f"{letter}#{finding.id}" for finding in there}
+            missing.extend(ref for ref in batch.findings if ref.startswith(f"{letter}#") and ref not in living)
             operations = [
                 SetThemes(finding.id, (*finding.themes, batch.theme))
-                for finding in _wanted(session.review.findings, batch, session.place.key)
+                for finding in _wanted(there, batch, letter)
                 if batch.theme not in codebook.resolve_all(finding.themes)
             ]
             if operations:
                 session.do_all(operations, batch=batch.name)
             return bool(operations)
 
-        return self._through(batch, State.GIVEN, step, on_progress)
+        outcome = self._through(batch, State.GIVEN, step, on_progress)
+        not_there = tuple(
+            f"{ref} is not in the review by {self._reviewer}: it did not get the theme" for ref in missing
+        )
+        return replace(outcome, warnings=(*outcome.warnings, *not_there))
 
     def _take_back(self, batch: Batch, on_progress: Progress | None) -> Outcome:
         def step(session: Session) -> bool:

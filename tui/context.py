@@ -66,6 +66,7 @@ class Context:
         shelf: what the library knows of each letter so far.
         facts: by letter, what was last counted by theme.
         notice: what a person should know from the start, until a screen has said it.
+        begins_reviews: a theme for a group begins reviews without asking: somebody said so, for this run.
         remember_place: writes down where the person is, for a next run; safe to call from any thread.
     """
 
@@ -75,6 +76,7 @@ class Context:
     shelf: Shelf = field(default_factory=Shelf)
     facts: dict[str, LetterFacts] = field(default_factory=dict)
     notice: str = ""
+    begins_reviews: bool = False
     remember_place: Callable[[], object] = lambda: None
     _opening: Opening | None = None
 

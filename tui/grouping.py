@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curation.codebook import CodebookError
-from curation.giving import Batch, GroupThemes, Outcome, State
+from curation.giving import Batch, GroupThemes, Outcome, Progress, State
 from curation.groups import groups
 from curation.letters import LetterRef
+from curation.operations import Refused
 from curation.pairs import NOTHING
 from curation.summary import Summary
 from tui.context import Context
@@ -86,7 +88,88 @@ def interrupted(context: Context) -> Batch | None:
     return next(iter(GroupThemes(context.workspace, context.reviewer).interrupted()), None)
 
 
-def changed_letters(context: Context, letters: Sequence[str], reviewer: str) -> list[tuple[Summary, Review | None]]:
+@dataclass(frozen=True, slots=True)
+class Did:
+    """What came of a step.
+
+    Attributes:
+        words: for the status line.
+        whole: False if something of it was not done.
+        looks: the groups may be others now.
+        changed: the letters that it changed: the library's row of each, and its review as it is now.
+        undo: what takes it back, by the name of what was done.
+    """
+
+    words: str
+    whole: bool = True
+    looks: bool = False
+    changed: tuple[tuple[Summary, Review | None], ...] = ()
+    undo: Mapping[str, Step] = field(default_factory=dict)
+
+
+Step = Callable[[Context, str, Progress], Did]
+"""Something a reviewer does to several letters or pairs, in a thread. Raises Refused, NotWritten, CodebookError."""
+
+
+def giving(theme: str, refs: Sequence[str], *, leave_out: Sequence[str] = ()) -> Step:
+    """Give a theme to findings (`LETTER#ID`), but to those in the letters `leave_out`."""
+    return _over_letters(lambda themes, watch: themes.give(theme, refs, watch, leave_out=leave_out))
+
+
+def finishing() -> Step:
+    """Go on with the first step that was interrupted."""
+
+    def finish(themes: GroupThemes, watch: Progress) -> Outcome:
+        for batch in themes.interrupted():
+            return themes.finish(batch.name, watch)
+        raise Refused("nothing was interrupted: there is nothing to finish")
+
+    return _over_letters(finish)
+
+
+def taking_back(batch: str | None = None) -> Step:
+    """Take back a theme that was given to a group, by the name of its batch; by default the last one."""
+    return _over_letters(lambda themes, watch: themes.undo(batch, watch))
+
+
+def _over_letters(change: Callable[[GroupThemes, Progress], Outcome]) -> Step:
+    def step(context: Context, reviewer: str, watch: Progress) -> Did:
+        outcome = change(GroupThemes(context.workspace, reviewer), watch)
+        name = outcome.batch.name
+        given = outcome.batch.state is State.GIVEN
+        return Did(
+            words_of(outcome),
+            whole=not outcome.left,
+            looks=True,
+            changed=_changed(context, outcome.letters, reviewer),
+            undo={name: taking_back(name)} if given else {},
+        )
+
+    return step
+
+
+def leaving_out(pairs: Sequence[tuple[str, str]], back: str) -> Step:
+    """Say of pairs of findings (`LETTER#ID`) that they are not the same; `back` is the key that takes it back."""
+
+    def step(context: Context, reviewer: str, watch: Progress) -> Did:
+        del watch
+        batch = context.adviser.pairs(reviewer).judge(pairs, False)
+        words = f"left out: not the same as the others; {back} takes it back"
+        return Did(words, looks=True, undo={batch: _judging_no_more(batch)})
+
+    return step
+
+
+def _judging_no_more(batch: str) -> Step:
+    def step(context: Context, reviewer: str, watch: Progress) -> Did:
+        del watch
+        context.adviser.pairs(reviewer).undo(batch)
+        return Did("taken back: it may be in the group again", looks=True)
+
+    return step
+
+
+def _changed(context: Context, letters: Sequence[str], reviewer: str) -> tuple[tuple[Summary, Review | None], ...]:
     """Letters that were changed, as the library's rows and as they are now; what gives advice hears of it too."""
     changed = []
     for key in letters:
@@ -95,20 +178,18 @@ def changed_letters(context: Context, letters: Sequence[str], reviewer: str) -> 
         if review is not None:
             context.adviser.take(review)
         changed.append((summary, review))
-    return changed
+    return tuple(changed)
 
 
 def words_of(outcome: Outcome) -> str:
-    """What came of a step, for the status line."""
+    """What came of a step, for the status line, which a narrow terminal cuts: what failed comes first."""
     batch = outcome.batch
-    done = "given in" if batch.state is State.GIVEN else "taken back in"
-    words = f"{batch.theme} {done} {counted(len(outcome.letters), 'letter')}"
+    done = "given" if batch.state is State.GIVEN else "taken back"
+    words = f"{batch.theme} {done} in {counted(len(outcome.letters), 'letter')}"
     if outcome.begun:
         words += f"; your own review begins in {len(outcome.begun)} of them, from the parse"
     if outcome.left:
         letter, why = outcome.left[0]
-        more = f", and {len(outcome.left) - 1} more" if len(outcome.left) > 1 else ""
-        words += f"; left as it is: {letter} ({why}){more}"
-        if batch.state is State.TAKEN_BACK:
-            words += f"; `recto groups undo --batch {batch.name}` tries again"
+        more = f" and {len(outcome.left) - 1} more" if len(outcome.left) > 1 else ""
+        words = f"not {done} in {letter}{more}: {why}; {words}"
     return " ".join((words, *outcome.warnings))

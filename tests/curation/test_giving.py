@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from curation import store
 from curation.giving import GroupThemes, State
 from curation.operations import Merge, Refused, SetNote, SetSeen, SetThemes
 from curation.session import Session
@@ -82,6 +84,39 @@ def test_those_that_have_it_are_left_alone_also_under_another_name(workspace: Wo
     assert len(giving.batches()) == 1
 
 
+def test_where_a_review_would_begin_is_known_before_and_can_be_left_out(workspace: Workspace) -> None:
+    refs = _refs(workspace)
+    keys = [ref.rpartition("#")[0] for ref in refs]
+    session, finding_id = _open(workspace, refs[0])
+    session.do(SetSeen(finding_id, True))
+    giving = GroupThemes(workspace, "ab")
+    assert giving.beginning(THEME, refs) == (keys[1], keys[2])
+    assert giving.beginning(THEME, [*refs, "nowhere#f-000000"]) == (keys[1], keys[2], "nowhere")
+    given = giving.give(THEME, refs, leave_out=(keys[1],))
+    assert (given.letters, given.begun, given.left) == ((keys[0], keys[2]), (keys[2],), ())
+    assert not (workspace.root / "reviews" / keys[1]).exists()
+    assert giving.beginning(THEME, refs) == (keys[1],)
+    with pytest.raises(Refused, match="supervison is not in the codebook"):
+        giving.beginning("supervison", refs)
+
+
+def test_what_only_the_agreed_review_has_gets_no_theme_begins_no_review_and_is_said(workspace: Workspace) -> None:
+    refs = _refs(workspace)
+    key = refs[0].rpartition("#")[0]
+    session = Session.open(workspace, key, "cd")
+    first, second = session.review.findings[:2]
+    (merged,) = session.do(Merge((first.id, second.id))).created
+    agreed = workspace.curated_path(key)
+    agreed.parent.mkdir()
+    store.write(agreed, replace(session.review, reviewer="", state="agreed"), workspace.root, lambda _: None)
+    giving = GroupThemes(workspace, "ab")
+    assert giving.beginning(THEME, [f"{key}#{merged}", refs[1]]) == (refs[1].rpartition("#")[0],)
+    given = giving.give(THEME, [f"{key}#{merged}", refs[1]])
+    assert given.warnings == (f"{key}#{merged} is not in the review by ab: it did not get the theme",)
+    assert given.letters == (refs[1].rpartition("#")[0],)
+    assert not (workspace.root / "reviews" / key / "ab.jsonl").exists()
+
+
 def test_what_was_refused_leaves_no_file(workspace: Workspace) -> None:
     with pytest.raises(Refused):
         GroupThemes(workspace, "ab").give(THEME, ["nowhere#f-000000"])
@@ -114,7 +149,9 @@ def test_a_letter_where_something_stands_on_it_is_named_and_can_be_tried_again(w
     assert len(undone.letters) == 2
     assert giving.batches()[0].left == undone.left
     session.undo()
-    again = giving.undo(undone.batch.name)
+    # It is still the last one: nothing that was given before it is taken back in its place.
+    again = giving.undo()
+    assert again.batch.name == undone.batch.name
     assert (again.letters, again.left) == ((letter,), ())
     assert _themes(workspace, refs[0]) == ()
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from curation.operations import SetLetterNote
+from curation.session import Session
 from curation.workspace import Workspace
 from tui.__main__ import main
 
@@ -60,7 +62,7 @@ def test_groups_are_listed_as_text_lines_and_cells(folder: Path, capsys: pytest.
 
 def test_a_theme_for_a_group_and_back_by_one_undo(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     group = _groups(folder, capsys)[0]
-    assert main(["groups", "give", group["group"], "supervision", str(folder), "--reviewer", "ab"]) == 0
+    assert main(["groups", "give", group["group"], "supervision", str(folder), "--reviewer", "ab", "--begin"]) == 0
     assert capsys.readouterr().out.startswith(f"supervision given in {len(group['findings'])} letters: ")
     assert {_themes(folder, finding) for finding in group["findings"]} == {("supervision",)}
     assert main(["groups", "undo", str(folder), "--reviewer", "ab"]) == 0
@@ -68,6 +70,38 @@ def test_a_theme_for_a_group_and_back_by_one_undo(folder: Path, capsys: pytest.C
     assert {_themes(folder, finding) for finding in group["findings"]} == {()}
     assert main(["groups", "undo", str(folder), "--reviewer", "ab"]) == 1
     assert "no theme was given" in capsys.readouterr().err
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_no_review_begins_that_nobody_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = _groups(folder, capsys)[0]
+    letters = sorted({finding["letter"] for finding in group["findings"]})
+    session = Session.open(Workspace(folder), letters[0], "ab")
+    session.do(SetLetterNote("begun"))
+    give = ["groups", "give", group["group"], "supervision", str(folder), "--reviewer", "ab"]
+    would = f"supervision would begin a review by ab, from the parse, in {', '.join(letters[1:])}"
+    for answer in (None, "n\n", "", "\n"):
+        monkeypatch.setattr("sys.stdin", io.StringIO() if answer is None else _Terminal(answer))
+        assert main(give) == 1
+        said = capsys.readouterr()
+        assert would in said.err
+        assert "--begin begins them, --reviewed leaves those letters out" in said.err
+        assert not (folder / "pairs").exists()
+    monkeypatch.setattr("sys.stdin", _Terminal("y\n"))
+    assert main(give) == 0
+    assert f"supervision given in {len(letters)} letters" in capsys.readouterr().out
+    assert main(["groups", "undo", str(folder), "--reviewer", "ab"]) == 0
+    for letter in letters[1:]:
+        shutil.rmtree(folder / "reviews" / letter)
+    assert main([*give, "--reviewed"]) == 0
+    assert f"supervision given in 1 letter: {letters[0]}" in capsys.readouterr().out
+    assert not (folder / "reviews" / letters[1]).exists()
 
 
 def test_one_that_is_left_out_is_not_the_same_as_any_of_the_others(

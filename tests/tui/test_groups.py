@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from textual.pilot import Pilot
 from curation.entry import Entry
 from curation.giving import GroupThemes
 from curation.groups import Group
+from curation.journal import NotWritten
+from curation.operations import Remove, SetSeen
+from curation.session import Session
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import letter, line, review_screen, rows
@@ -81,6 +85,10 @@ async def test_a_theme_for_all_and_one_undo(folder: Path, open_app: Open) -> Non
         await _press(pilot, "=")
         assert any("supervision" in row and "3 councils  no theme yet" in row for row in rows(pilot))
         await _press(pilot, "t", *"supervision", "enter")
+        assert any("supervision: no review by ab yet in 3 of 3 letters" in row for row in rows(pilot))
+        assert any("They would begin in elmbury-2010, tidewell-2010, waveney-2010." in row for row in rows(pilot))
+        assert _themes(folder) == [()] * 3
+        await _press(pilot, "enter")
         assert "supervision given in 3 letters; your own review begins in 3 of them" in line(pilot, "keys")
         assert _themes(folder) == [("supervision",)] * 3
         assert any("supervision 3/3" in row for row in rows(pilot))
@@ -89,9 +97,118 @@ async def test_a_theme_for_all_and_one_undo(folder: Path, open_app: Open) -> Non
         assert _themes(folder) == [()] * 3
 
 
+async def _seen_by_ab(folder: Path, *keys: str) -> None:
+    """Let ab have a review of these letters."""
+    for key in keys:
+        session = Session.open(Workspace(folder), key, "ab")
+        session.do(SetSeen(session.review.findings[-1].id, True))
+        session.close()
+
+
+async def test_left_at_the_question_nothing_begins_and_nothing_is_given(folder: Path, open_app: Open) -> None:
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "t", *"supervision", "enter", "escape")
+        assert "Nothing was changed" in line(pilot, "keys")
+    assert not (folder / "pairs").exists()
+    assert not (folder / "reviews").exists()
+
+
+async def test_only_where_there_is_a_review_already(folder: Path, open_app: Open) -> None:
+    await _seen_by_ab(folder, "elmbury-2010", "waveney-2010")
+    async with open_app(folder, size=(60, 20)) as pilot:
+        await _press(pilot, "=", "t", *"supervision", "enter")
+        shown = "\n".join(rows(pilot))
+        assert "supervision: no review by ab yet in 1 of 3 letters" in shown
+        assert "only where ab has a review  2 letters" in shown
+        await _press(pilot, "down", "enter")
+        assert "supervision given in 2 letters" in line(pilot, "keys")
+    assert _themes(folder) == [("supervision",), (), ("supervision",)]
+    assert not (folder / "reviews" / "tidewell-2010").exists()
+
+
+async def test_where_all_letters_have_a_review_nothing_is_asked(folder: Path, open_app: Open) -> None:
+    await _seen_by_ab(folder, "elmbury-2010", "tidewell-2010", "waveney-2010")
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "t", *"supervision", "enter")
+        assert line(pilot, "keys").strip() == "supervision given in 3 letters"
+
+
+async def test_who_does_not_want_to_be_asked_again_is_not(folder: Path, open_app: Open) -> None:
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "t", *"supervision", "enter", "down", "enter", "u")
+        for name in ("elmbury-2010", "tidewell-2010", "waveney-2010"):
+            shutil.rmtree(folder / "reviews" / name)
+        await _press(pilot, "t", *"case-rec", "enter")
+        assert "case-recording given in 3 letters" in line(pilot, "keys")
+
+
+async def test_two_undos_in_one_burst_take_two_things_back(folder: Path, open_app: Open) -> None:
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "t", *"supervision", "enter", "down", "enter", "t", *"case-rec", "enter")
+        assert _themes(folder) == [("supervision", "case-recording")] * 3
+        await pilot.press("u", "u")
+        await rest(pilot)
+        assert _themes(folder) == [()] * 3
+
+
+async def test_an_undo_that_failed_somewhere_stays_the_next_and_says_where(folder: Path, open_app: Open) -> None:
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "t", *"supervision", "enter", "down", "enter", "t", *"case-rec", "enter")
+        session = Session.open(Workspace(folder), "tidewell-2010", "ab")
+        session.do(Remove(session.review.findings[0].id, "duplicate"))
+        await _press(pilot, "u")
+        said = line(pilot, "keys")
+        assert "not taken back in tidewell-2010: " in said
+        assert "; case-recording taken back in 2 letters" in said
+        assert "undo 2" in line(pilot, "status")
+        session.undo()
+        await _press(pilot, "u")
+        assert "case-recording taken back in 1 letter" in line(pilot, "keys")
+        assert _themes(folder) == [("supervision",)] * 3
+        await _press(pilot, "u")
+        assert _themes(folder) == [()] * 3
+        assert "undo" not in line(pilot, "status")
+
+
+async def test_a_judgement_that_could_not_be_taken_back_stays_the_next(
+    folder: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "down", "!")
+
+        def full(*_: object) -> None:
+            raise NotWritten("not kept: pairs/ab.jsonl: no space left on device")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("curation.pairs.Pairs.undo", full)
+            await _press(pilot, "u")
+            assert "no space left on device; u tries again" in line(pilot, "keys")
+            assert "undo 1" in line(pilot, "status")
+        await _press(pilot, "u")
+        assert "taken back: it may be in the group again" in line(pilot, "keys")
+        assert len(_refs(pilot)) == 3
+
+
+async def test_what_was_interrupted_is_taken_back_after_what_was_done_since(folder: Path, open_app: Open) -> None:
+    """`u` goes backwards: the batch of an earlier run is the oldest, whatever is said of it."""
+    workspace = Workspace(folder)
+    refs = [f"{ref.key}#{workspace.review(ref.key).findings[0].id}" for ref in workspace.letters()]
+    _interrupt(workspace, refs)
+    async with open_app(folder) as pilot:
+        await _press(pilot, "=", "t", *"case-rec", "enter", "enter")
+        assert "supervision in 3 letters was interrupted: F goes on" in line(pilot, "keys")
+        assert "takes it back" not in line(pilot, "keys")
+        await _press(pilot, "u")
+        assert _themes(folder) == [("supervision",), (), ()]
+        assert "u takes it back" in line(pilot, "keys")
+        await _press(pilot, "u")
+        assert _themes(folder) == [()] * 3
+
+
 async def test_a_theme_that_was_given_before_a_restart_is_taken_back(folder: Path, open_app: Open) -> None:
     async with open_app(folder) as pilot:
-        await _press(pilot, "=", "t", *"supervision", "enter", "q", "q", "q")
+        await _press(pilot, "=", "t", *"supervision", "enter", "enter", "q", "q", "q")
+    assert _themes(folder) == [("supervision",)] * 3
     async with open_app(folder) as pilot:
         await _press(pilot, "=", "u")
         assert _themes(folder) == [()] * 3
@@ -115,9 +232,8 @@ async def test_one_that_does_not_belong_is_left_out_and_taken_in_again(folder: P
         assert _refs(pilot) == before
 
 
-async def test_what_was_interrupted_is_said_and_finished_or_taken_back(folder: Path, open_app: Open) -> None:
-    workspace = Workspace(folder)
-    refs = [f"{ref.key}#{workspace.review(ref.key).findings[0].id}" for ref in workspace.letters()]
+def _interrupt(workspace: Workspace, refs: list[str]) -> None:
+    """Give a theme, but stop after the first letter."""
 
     def interrupt(done: int, of: int) -> None:
         if done == 1:
@@ -125,6 +241,13 @@ async def test_what_was_interrupted_is_said_and_finished_or_taken_back(folder: P
 
     with pytest.raises(KeyboardInterrupt):
         GroupThemes(workspace, "ab").give("supervision", refs, interrupt)
+
+
+async def test_what_was_interrupted_is_said_and_finished_or_taken_back(folder: Path, open_app: Open) -> None:
+    workspace = Workspace(folder)
+    refs = [f"{ref.key}#{workspace.review(ref.key).findings[0].id}" for ref in workspace.letters()]
+
+    _interrupt(workspace, refs)
     async with open_app(folder) as pilot:
         await _press(pilot, "=")
         assert "supervision in 3 letters was interrupted: F goes on, u takes it back" in line(pilot, "keys")
@@ -180,7 +303,7 @@ async def test_a_decision_needs_a_name(folder: Path, open_app: Open) -> None:
         await _press(pilot, "=", "t", *"supervision", "enter", "escape")
         assert "a decision needs a name" in line(pilot, "keys")
         assert not (folder / "pairs").exists()
-        await _press(pilot, "t", *"supervision", "enter", *["backspace"] * 32, *"cd", "enter")
+        await _press(pilot, "t", *"supervision", "enter", *["backspace"] * 32, *"cd", "enter", "enter")
         assert _themes(folder, "cd") == [("supervision",)] * 3
 
 
@@ -188,5 +311,5 @@ async def test_from_the_themes_screen_a_theme_for_a_group_is_counted_there_at_on
     folder: Path, open_app: Open
 ) -> None:
     async with open_app(folder) as pilot:
-        await _press(pilot, "t", "=", "t", *"supervision", "enter", "q")
+        await _press(pilot, "t", "=", "t", *"supervision", "enter", "enter", "q")
         assert any("Supervision" in row and "3 (3)" in row for row in rows(pilot))

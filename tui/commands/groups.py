@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -40,17 +41,22 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "Groups of findings that say the same, in two councils or more. A theme can be given to all of a group at "
             "once, and taken back at once. A group is named by an id that changes when its findings do."
         ),
-        epilog="example:\n  recto groups list letters/\n  recto groups give g-0k3m9q supervision letters/",
+        epilog="example:\n  recto groups list letters/\n  recto groups give g-0k3m9q supervision letters/ --begin",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = action(actions, "list", "all groups", "recto groups list letters/ --format csv")
     listing.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     giving = action(
-        actions, "give", "give a theme to all of a group", "recto groups give g-0k3m9q supervision letters/"
+        actions, "give", "give a theme to all of a group", "recto groups give g-0k3m9q supervision letters/ --begin"
     )
     giving.add_argument("group", metavar="GROUP", help="a group's id, such as g-0k3m9q")
     giving.add_argument("theme", metavar="THEME", help="a theme's id")
+    where = giving.add_mutually_exclusive_group()
+    where.add_argument(
+        "--begin", action="store_true", help="where you have no review of a letter yet, begin one, from the parse"
+    )
+    where.add_argument("--reviewed", action="store_true", help="only in letters that you have a review of")
     leaving = action(
         actions,
         "leave-out",
@@ -107,11 +113,10 @@ def run(args: argparse.Namespace) -> int:
         giving = GroupThemes(on.workspace, reviewer)
         if args.action == "leave-out":
             return _leave_out(args, on)
+        if args.action == "give":
+            return _give(args, on, giving)
         with counting("Letters") as on_progress:
-            if args.action == "give":
-                group = _named(args.group, _found(args, on))
-                outcome = giving.give(args.theme, [entry.ref for entry in group.entries], on_progress)
-            elif args.action == "undo":
+            if args.action == "undo":
                 outcome = giving.undo(args.batch, on_progress)
             else:
                 outcome = giving.finish(args.batch, on_progress)
@@ -163,6 +168,26 @@ def _named(name: str, found: Sequence[Group]) -> Group:
     )
 
 
+def _give(args: argparse.Namespace, on: Desk, giving: GroupThemes) -> int:
+    """Raises Refused where reviews would begin that nobody asked for."""
+    refs = [entry.ref for entry in _named(args.group, _found(args, on)).entries]
+    new = () if args.begin else giving.beginning(args.theme, refs)
+    if new and not args.reviewed and not _may_begin(new, args.theme, on.reviewer):
+        raise Refused("nothing was given: --begin begins them, --reviewed leaves those letters out")
+    with counting("Letters") as on_progress:
+        outcome = giving.give(args.theme, refs, on_progress, leave_out=new if args.reviewed else ())
+    return _say(outcome)
+
+
+def _may_begin(new: Sequence[str], theme: str, reviewer: str) -> bool:
+    """Say in which letters a review would begin, and ask whether it may; no where nobody is there to be asked."""
+    complain(f"{theme} would begin a review by {reviewer}, from the parse, in {', '.join(new)}")
+    if not sys.stdin.isatty():
+        return False
+    emit("begin them? [y]es or [n]o ", end="", flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def _leave_out(args: argparse.Namespace, on: Desk) -> int:
     group = _named(args.group, _found(args, on))
     refs = [entry.ref for entry in group.entries]
@@ -183,6 +208,10 @@ def _say(outcome: Outcome) -> int:
         complain(warning)
     for letter, why in outcome.left:
         complain(f"{letter}: left as it is: {why}")
+    if outcome.left and batch.state is State.TAKEN_BACK:
+        complain(
+            f"`recto groups undo` tries {batch.name} again; `recto groups undo --batch NAME` takes another one back"
+        )
     if outcome.begun:
         complain(
             f"{outcome.batch.name}: a review by this reviewer begins, from the parse, in {', '.join(outcome.begun)}"

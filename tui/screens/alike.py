@@ -187,7 +187,9 @@ class AlikeScreen(ListScreen):
             return
 
         def undo(pairs: Pairs) -> str:
-            pairs.undo(self._judged.pop())
+            # What could not be taken back stays the next to be.
+            pairs.undo(self._judged[-1])
+            self._judged.pop()
             return "taken back"
 
         with_reviewer(self, lambda reviewer: self._tell_pairs(reviewer, undo))

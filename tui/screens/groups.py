@@ -11,21 +11,19 @@ from textual.worker import get_current_worker
 
 from curation.codebook import CodebookError
 from curation.entry import Entry
+from curation.giving import Batch
 from curation.groups import GROUPED
-from curation.journal import NotWritten
-from curation.operations import Refused
 from parsers.display import visible
 from tui import paint_info
 from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
 from tui.context import Context, Landing
-from tui.grouping import Ended, gathered, interrupted
+from tui.grouping import Ended, gathered, interrupted, leaving_out
 from tui.paint import Line, Run
 from tui.paint_alike import marked_lines
 from tui.paint_groups import Grouped, paint_groups
 from tui.palette import DIM, TEXT, CategoryStyle, category_styles
 from tui.screens.giving import GivingScreen
-from tui.screens.naming import with_reviewer
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import counted
@@ -44,9 +42,9 @@ class Compared(Message):
 
 
 class Gathered(Message):
-    """These are the groups; `interrupted` is a step of an earlier run in words, `trouble` why there are none."""
+    """These are the groups; `interrupted` is a step that was not ended, `trouble` why there are none."""
 
-    def __init__(self, found: Sequence[Grouped], *, interrupted: str = "", trouble: str = "") -> None:
+    def __init__(self, found: Sequence[Grouped], *, interrupted: Batch | None = None, trouble: str = "") -> None:
         super().__init__()
         self.found, self.interrupted, self.trouble = tuple(found), interrupted, trouble
 
@@ -101,22 +99,21 @@ class GroupsScreen(GivingScreen):
         except OSError as error:
             self.post_message(Gathered((), trouble=str(error)))
             return
-        words = ""
-        if begun is not None:
-            doing = f"{begun.theme} in {counted(len(begun.letters), 'letter')} was interrupted"
-            words = f"{doing}: {key_of('finish')} goes on, {key_of('undo')} takes it back"
         if not worker.is_cancelled:
-            self.post_message(Gathered(found, interrupted=words))
+            self.post_message(Gathered(found, interrupted=begun))
 
     def on_compared(self, event: Compared) -> None:
         self._progress = f"compared {event.done}/{event.of}"
         self.settle()
 
     def on_gathered(self, event: Gathered) -> None:
-        self._found, self._progress, self.interrupted = event.found, "", event.interrupted
+        self._found, self._progress = event.found, ""
         self.show()
-        if words := event.interrupted or event.trouble:
-            self.tell(words, trouble=True)
+        # While a step is being done, its batch looks as one that was interrupted does.
+        if event.interrupted is not None and not self.going:
+            self.interrupted(event.interrupted)
+        elif event.trouble:
+            self.tell(event.trouble, trouble=True)
 
     # showing
 
@@ -152,8 +149,9 @@ class GroupsScreen(GivingScreen):
         """Show what has changed."""
         super().settle()
         status, text = self.query_one("#status", InfoLines), self.query_one("#asked", InfoLines)
-        undo = f"undo {len(self.undo_steps)}" if self.undo_steps else ""
-        status.show([paint_info.status("Groups", (self.context.reviewer, undo, self._progress), status.size.width)])
+        undo = f"undo {self.undo_depth}" if self.undo_depth else ""
+        right = (self.context.reviewer, undo, self.going or self._progress)
+        status.show([paint_info.status("Groups", right, status.size.width)])
         text.show(self._text_lines(text.size.width))
 
     def _text_lines(self, width: int) -> list[Line]:
@@ -190,7 +188,7 @@ class GroupsScreen(GivingScreen):
         ]
         refs = [entry.ref for entry in one.group.entries]
         title = f"A theme for all {len(refs)} findings of this group"
-        self.choose(title, choices, lambda theme: self.step(lambda giving: giving.give(theme, refs)))
+        self.choose(title, choices, lambda theme: self.give_theme(theme, refs))
 
     def action_leave_out(self) -> None:
         """This finding does not say the same as the others of its group."""
@@ -199,30 +197,7 @@ class GroupsScreen(GivingScreen):
             self.tell("Put the cursor on the finding that doesn't belong.")
             return
         pairs = [(entry.ref, other.ref) for other in one.group.entries if other is not entry]
-
-        def judge(reviewer: str) -> None:
-            judgements = self.context.adviser.pairs(reviewer)
-            try:
-                batch = judgements.judge(pairs, False)
-            except (Refused, NotWritten) as error:
-                self.tell(str(error), trouble=True)
-                return
-            self.undo_steps.append(lambda by: self._take_back(by, batch))
-            self.say(f"left out: not the same as the others; {key_of('undo')} takes it back")
-            self.look()
-            self.settle()
-
-        with_reviewer(self, judge)
-
-    def _take_back(self, reviewer: str, batch: str) -> None:
-        try:
-            self.context.adviser.pairs(reviewer).undo(batch)
-        except (Refused, NotWritten) as error:
-            self.tell(str(error), trouble=True)
-            return
-        self.say("taken back: it may be in the group again")
-        self.look()
-        self.settle()
+        self.do(leaving_out(pairs, key_of("undo")))
 
     # narrowing
 
