@@ -13,15 +13,15 @@ from typing import Any, Final
 from curation import schema
 from curation.history import History
 from curation.operations import Adopt, Refused
-from curation.patching import difference
+from curation.patching import difference, same
 from curation.review import Review
 from curation.schema_reading import from_dict
 from curation.spans import text_of
 from curation.threeway import Chooser, Conflict, Side, merged
 
 _FROM_SPANS: Final = ("exact", "prefix", "suffix")
-_REMOVED: Final = "removed because of"
-"""Stands in a finding's own table here; no key of a file has a space."""
+REMOVED: Final = "removed because of"
+"""The key of a removal's reason in the findings compared here, removed or not; no key of a file has a space."""
 _NOT_TAKEN: Final = ("operations", "updated")
 """What the journal says, not the file."""
 
@@ -83,20 +83,36 @@ def refuse(conflict: Conflict) -> Side:
     raise Refused(f"both sides changed {named(conflict)}; say which is to be taken")
 
 
+def answered(answers: Iterable[tuple[Conflict, Side]]) -> Chooser:
+    """The chooser that gives the answers that somebody gave before.
+
+    It raises Refused for a conflict that was not among them, or of which a value has changed since.
+    """
+    known = {conflict.path: (conflict, side) for conflict, side in answers}
+
+    def choose(conflict: Conflict) -> Side:
+        before, side = known.get(conflict.path, (None, Side.MINE))
+        if before is None or not (same(before.mine, conflict.mine) and same(before.theirs, conflict.theirs)):
+            raise Refused(f"{named(conflict)} was changed meanwhile; choose again")
+        return side
+
+    return choose
+
+
 def named(conflict: Conflict) -> str:
-    """Where a conflict is, for people: `note of f-3k9qz2`, `metadata.date.value`."""
+    """Where a conflict is, for people: `note of f-3k9qz2`, `removal of f-3k9qz2`, `metadata.date.value`."""
     first, *rest = conflict.path
-    if first == "findings" and rest:
-        key = ".".join(rest[1:]) or "all"
-        return f"{key} of {rest[0]}"
-    return ".".join(conflict.path)
+    if first != "findings" or not rest:
+        return ".".join(conflict.path)
+    finding, *keys = rest
+    return f"{'removal' if keys == [REMOVED] else '.'.join(keys) or 'all'} of {finding}"
 
 
 def _normal(review: Review) -> dict[str, Any]:
     document = schema.to_dict(review)
     removed = {
         name: {("reason" if k == "split_reason" else k): v for k, v in table.items() if k != "reason"}
-        | {_REMOVED: table["reason"]}
+        | {REMOVED: table["reason"]}
         for name, table in document.pop("removed").items()
     }
     findings = {**document["findings"], **removed}
@@ -110,8 +126,8 @@ def _document(normal: Mapping[str, Any], mine: Review) -> dict[str, Any]:
     removed: dict[str, Any] = {}
     for name, table in normal.get("findings", {}).items():
         whole = {**table, "exact": text_of(mine.text, table.get("spans", ()))}
-        if _REMOVED in whole:
-            reason = whole.pop(_REMOVED)
+        if REMOVED in whole:
+            reason = whole.pop(REMOVED)
             removed[name] = {("split_reason" if k == "reason" else k): v for k, v in whole.items()} | {"reason": reason}
         else:
             findings[name] = whole

@@ -128,13 +128,18 @@ def write(path: Path, review: Review, root: Path, warn: Callable[[str], object] 
     return data
 
 
+def originals(path: Path) -> tuple[Path, ...]:
+    """The copies of a file that were kept beside it, as `NAME.toml.orig`, before it was written over; by name."""
+    return tuple(sorted(path.parent.glob(f"{escape(path.name)}.orig*")))
+
+
 def keep_original(path: Path, data: bytes, root: Path) -> Path:
     """Keep a file that people changed beside it, as `NAME.toml.orig`, unless that very text is kept already.
 
     Raises NotSaved if it can't be kept; it may then not be overwritten.
     """
     try:
-        for kept in sorted(path.parent.glob(f"{escape(path.name)}.orig*")):
+        for kept in originals(path):
             if files.read_regular(kept, LARGEST) == data:
                 return kept
         return files.write_beside(path, "orig", data, root.stat())

@@ -14,6 +14,7 @@ from tui.dialogs.ask import AskScreen
 from tui.dialogs.filter import FilterScreen
 from tui.dialogs.pick import PickScreen
 from tui.help import help_lines
+from tui.screens.adopting import AdoptingScreen
 from tui.screens.alike import AlikeScreen
 from tui.screens.followup import FollowupScreen
 from tui.screens.found import FoundScreen
@@ -38,6 +39,7 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.FOLLOWUP: FollowupScreen,
     Place.FILTER: FilterScreen,
     Place.REVIEW: ReviewScreen,
+    Place.ADOPT: AdoptingScreen,
     Place.ALIKE: AlikeScreen,
     Place.GROUPS: GroupsScreen,
     Place.CARET: ReviewScreen,

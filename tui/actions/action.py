@@ -54,6 +54,7 @@ class Place(StrEnum):
     WORKLIST = "worklist", "To look at again", Kind.SCREEN
 
     REVIEW = "review", "Review", Kind.SCREEN
+    ADOPT = "adopt", "Changed by hand", Kind.SCREEN
     ALIKE = "alike", "Alike findings", Kind.SCREEN
     CARET = "caret", "Caret in a finding", Kind.MOMENT
     SPLIT = "split", "Previewed split", Kind.MOMENT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.actions.action import LISTS, Place, rows
 
 _R = (Place.REVIEW,)
+_ADOPT = (Place.ADOPT,)
 _LIBRARY = (Place.LIBRARY,)
 _GROUPED = (Place.LIBRARY, Place.THEMES, Place.HEAT)
 _QUEUED = (Place.LIBRARY, Place.TO_CHECK)
@@ -34,6 +35,17 @@ ACTIONS = rows(
     ("letter-note", "N", "letter's note", "A note on the letter, for whoever takes over.", _R),
     ("hand-in", "F", "hand in", "Hand the letter in; says first what is not seen and what is to check.", _R),
     ("rebase", "P", "put on letter", "Put the review on a letter that has changed, or that is read better now.", _R),
+    (
+        "adopt",
+        "A",
+        "take in file",
+        "Take in what was changed in the review's file by hand; what both changed is asked.",
+        _R,
+    ),
+    ("take-mine", "1 left", "left", "Take what this review says.", _ADOPT),
+    ("take-theirs", "2 right", "right", "Take what the file says that was changed by hand.", _ADOPT),
+    ("take-in", "enter", "take in", "Take all answers in, as one operation, once nothing is left to answer.", _ADOPT),
+    ("undo-answer", "u ctrl+z", "undo", "Take the last answer back.", _ADOPT),
     ("reopen", "R", "reopen", "Reopen a letter that was handed in.", _R),
-    footer="open open-found to-check filter themes sort",
+    footer="open open-found to-check filter themes sort take-mine take-theirs undo-answer take-in",
 )

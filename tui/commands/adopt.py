@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curation import store
-from curation.adopting import named
+from curation.adopting import answered, named
 from curation.journal import NotWritten
 from curation.operations import Refused
 from curation.session import Session
@@ -88,20 +88,14 @@ def _chooser(conflicts: Sequence[Conflict], take: str | None) -> Chooser | None:
         return lambda _: Side(take)
     if not conflicts:
         return None
-    answers = {}
+    answers = []
     for conflict in conflicts:
         emit(_lines(conflict))
         if sys.stdin.isatty():
-            answers[conflict.path] = _asked()
+            answers.append((conflict, _asked()))
     if len(answers) < len(conflicts):
         raise _Unanswered
-
-    def choose(conflict: Conflict) -> Side:
-        if conflict.path not in answers:
-            raise Refused(f"{named(conflict)} was changed meanwhile; try again")
-        return answers[conflict.path]
-
-    return choose
+    return answered(answers)
 
 
 def _asked() -> Side:

@@ -42,7 +42,7 @@ class DecidingScreen(AdvisingScreen):
     def warn(self, side: Side) -> None:
         """Say what a person should know about the files of a review."""
         if side.session is not None and (words := side.session.read_only or next(iter(side.session.warnings), "")):
-            self.tell(words, trouble=True)
+            self.tell(spoken(words, side.review), trouble=True)
 
     # who
 

@@ -85,7 +85,9 @@ class GivingScreen(OpeningScreen):
             there = f"only where {reviewer} has a review"
             choices.insert(1, Choice("leave", there, aside=counted(known, "letter"), detail=names))
         title = f"{theme}: no review by {reviewer} yet in {len(new)} of {counted(len(letters), 'letter')}"
-        self.choose(title, choices, partial(self._begin, theme, refs, new), hint="esc gives it to none of them")
+        self.choose(
+            title, choices, partial(self._begin, theme, refs, new), hint=f"{key_of('leave')} gives it to none of them"
+        )
 
     def _begin(self, theme: str, refs: Sequence[str], new: Sequence[str], answer: str) -> None:
         if answer == "always":

@@ -11,7 +11,7 @@ from tui.choosing import Choice
 from tui.loading import summary_of
 from tui.paint import Run
 from tui.palette import KEY
-from tui.screens.placing import PlacingScreen
+from tui.screens.taking_in import TakingInScreen
 from tui.wording import counted, letter_title
 from tui.wrap import clip
 
@@ -19,7 +19,7 @@ _HELP_AND_LEAVE = 20
 """Cells of the keys that stand after the categories."""
 
 
-class ReviewScreen(PlacingScreen):
+class ReviewScreen(TakingInScreen):
     """Merge, seen, remove, bring back, hand in."""
 
     BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT, Place.CATEGORY)
