@@ -47,18 +47,23 @@ def contexts(*, journal: Path, toml: Path, root: Path) -> Contexts:
 
 def words(plan_: Plan, key: str) -> str:
     """What has changed and what can be done, for a person."""
+    return (
+        f"the letter's text has changed since it was reviewed: {placed(plan_)}."
+        f" Nothing is changed until `recto rebase {key}` puts the review on it"
+    )
+
+
+def placed(plan_: Plan) -> str:
+    """`16 of 18 findings have their place in it, 1 is asked about, 1 couldn't be placed`."""
     from curation.anchoring import Certainty
 
     total = sum(plan_.count(c) for c in Certainty)
-    placed = plan_.count(Certainty.SAME) + plan_.count(Certainty.MOVED)
+    there = plan_.count(Certainty.SAME) + plan_.count(Certainty.MOVED)
     asked, lost = plan_.count(Certainty.ASKED), plan_.count(Certainty.LOST)
-    parts = [f"{placed} of {total} findings have their place in it"]
+    parts = [f"{there} of {total} findings have their place in it"]
     parts += [f"{asked} {'is' if asked == 1 else 'are'} asked about"] if asked else []
     parts += [f"{lost} couldn't be placed"] if lost else []
-    return (
-        f"the letter's text has changed since it was reviewed: {', '.join(parts)}."
-        f" Nothing is changed until `recto rebase {key}` puts the review on it"
-    )
+    return ", ".join(parts)
 
 
 def _lines(path: Path, root: Path) -> tuple[Line, ...]:

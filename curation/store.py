@@ -144,7 +144,7 @@ def keep_original(path: Path, data: bytes, root: Path) -> Path:
                 return kept
         return files.write_beside(path, "orig", data, root.stat())
     except OSError as error:
-        raise NotSaved(f"{path.name} was changed by hand, and no copy could be kept: {files.reason(error)}") from error
+        raise NotSaved(f"{path.name} is as it was: no copy of it could be kept: {files.reason(error)}") from error
 
 
 def _sweep(path: Path) -> None:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from curation import codebook, log, opening, pdf_text, reviewer, store
+from curation import agreed_review, codebook, log, opening, pdf_text, reviewer, store
+from curation.agreed_review import Agreed
 from curation.beginning import begin
 from curation.codebook import Codebook, CodebookError, writing
 from curation.codebook.edits import Edit
@@ -119,9 +120,16 @@ class Workspace(LetterFolder):
             opened = self.open(key, reviewer)
             if opened.exists:
                 return opened.shown
-        letter = self.read(key)
-        agreed = store.read(self.curated_path(key), letter.text, letter.source.text_sha256)
-        return agreed.review if agreed else begin(letter, key, "", self.revision())
+        found = self.agreed(key)
+        return found.review if found else begin(self.read(key), key, "", self.revision())
+
+    def agreed(self, key: str) -> Agreed | None:
+        """What people agreed on for a letter, None if they did not. Raises as `read` does, store.Unreadable."""
+        return agreed_review.read(self.curated_path(key), self.read(key))
+
+    def rebase_agreed(self, key: str) -> tuple[str, ...]:
+        """Put the agreed review of a letter on its text as it is now. Raises as `read` and `agreed_review.rebase`."""
+        return agreed_review.rebase(self.curated_path(key), self.root, self.read(key))
 
     def edit_codebook(self, wanted: Edit, by: str, seen: Codebook | None = None) -> Edited:
         """Change the codebook of this workspace. Raises as `curation.codebook.writing.edit` does."""

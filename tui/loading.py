@@ -25,8 +25,10 @@ def summarise(workspace: Workspace, ref: LetterRef, reviewer: str) -> tuple[Summ
         letter = workspace.read(ref.key)
         names = workspace.reviewers(ref.key)
         if not reviewer:
-            review = workspace.review(ref.key)
-            return summary_of(review, to_check(letter, review), names), review
+            agreed = workspace.agreed(ref.key)
+            review = agreed.review if agreed else workspace.review(ref.key)
+            summary = summary_of(review, to_check(letter, review), names)
+            return replace(summary, state="changed") if agreed and agreed.changed else summary, review
         opened = workspace.open(ref.key, reviewer)
         summary = summary_of(opened.shown, to_check(letter, opened.shown), names)
         if not opened.exists and workspace.curated_path(ref.key).is_file():

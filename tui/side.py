@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from curation.agreed_review import Agreed
 from curation.doubting import ToCheck, to_check
 from curation.operations import Refused
 from curation.review import Review, ReviewedFinding
@@ -23,6 +24,9 @@ class Side:
     """A letter as it is looked at, and from the first decision on the session that changes it.
 
     Looking needs no reviewer and writes nothing; `begin` opens the session.
+
+    Attributes:
+        agreed: what people agreed on, where that is shown because nobody reviews; else None.
     """
 
     def __init__(self, workspace: Workspace, key: str, reviewer: str) -> None:
@@ -33,14 +37,21 @@ class Side:
         self._letter: Letter | None = None
         self._review: Review | None = None
         self._known: tuple[Review, ToCheck] | None = None
+        self.agreed: Agreed | None = None
         if reviewer:
             self.begin(reviewer)
         else:
             self._letter = workspace.read(key)
-            self._review = workspace.review(key)
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Show what there is for nobody: the agreed review, else the parse. Raises one of `OPENING_ERRORS`."""
+        self.agreed = self.workspace.agreed(self.key)
+        self._review = self.agreed.review if self.agreed else self.workspace.review(self.key)
 
     def begin(self, reviewer: str) -> Session:
         """Open the reviewer's session on the letter. Raises one of `OPENING_ERRORS`."""
+        self.agreed = None
         self.session = Session.open(self.workspace, self.key, reviewer)
         return self.session
 

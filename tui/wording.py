@@ -51,7 +51,7 @@ STATE_WORDS = {
     "open": "begun, not handed in",
     "handed-in": "handed in",
     "agreed": "there is an agreed review",
-    "changed": "the letter has changed since your review",
+    "changed": "the letter has changed since it was reviewed",
     "unreadable": "can't be read",
 }
 """States of a letter in words."""

@@ -7,23 +7,22 @@ of that name. Where there is none yet, the first edit puts the shipped one in it
 from __future__ import annotations
 
 import datetime as dt
-import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from curation import files, locks, store
+from curation import files, store
 from curation.codebook import history
 from curation.codebook.data import Change, Codebook, Revision
 from curation.codebook.edits import Edit, changes, describe
 from curation.codebook.reading import LARGEST, SCHEMA, CodebookError, loads, pointer_problems, shipped
+from curation.held_file import Busy, held
 from curation.operations.data import Refused
 
 NAME: Final = "codebook.toml"
-LOCK_SECONDS: Final = 5.0
 
 
 class NotKept(Exception):
@@ -169,33 +168,16 @@ def _replace(path: Path, new: Codebook, root: Path) -> tuple[str, ...]:
 @contextmanager
 def _locked(path: Path, root: Path) -> Iterator[list[str]]:
     """Hold the lock on the file of that name, made from the shipped codebook if there is none. Yields warnings."""
-    warnings: list[str] = []
-    while True:
-        try:
-            descriptor = files.open_regular(path, os.O_RDWR)
-        except FileNotFoundError:
-            _begin(path, root)
-            continue
-        try:
+    with ExitStack() as stack:
+        has_locks = None
+        while has_locks is None:
             try:
-                locks.acquire(descriptor, locks.ALONE, LOCK_SECONDS)
-            except locks.NoLocks:
-                warnings = ["this folder has no locks: do not change the codebook in two places at once"]
-            except TimeoutError as error:
-                raise NotKept(f"another program holds {NAME} for {LOCK_SECONDS:.0f} seconds; try again") from error
-            if _is_that(descriptor, path):
-                yield warnings
-                return
-        finally:
-            os.close(descriptor)
-
-
-def _is_that(descriptor: int, path: Path) -> bool:
-    held = os.fstat(descriptor)
-    with suppress(FileNotFoundError):
-        found = path.lstat()
-        return (held.st_dev, held.st_ino) == (found.st_dev, found.st_ino)
-    return False
+                has_locks = stack.enter_context(held(path))
+            except FileNotFoundError:
+                _begin(path, root)
+            except Busy as error:
+                raise NotKept(str(error)) from error
+        yield [] if has_locks else ["this folder has no locks: do not change the codebook in two places at once"]
 
 
 def _begin(path: Path, root: Path) -> None:

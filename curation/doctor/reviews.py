@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from curation import adopting, checks, files, opening, replaying, reviewer, store
+from curation import adopting, agreed_review, checks, files, opening, replaying, reviewer, store
 from curation.codebook.reading import CodebookError
 from curation.doctor.remarks import Checkup, Remark
 from curation.history import History
@@ -42,12 +42,13 @@ def examine_agreed(checkup: Checkup) -> Iterator[Remark]:
         if letter is None:
             continue
         try:
-            found = store.read(path, letter.text, letter.source.text_sha256)
+            found = agreed_review.read(path, letter)
         except store.Unreadable as error:
             yield from _unreadable(error, shown, "mend it, or adjudicate anew")
             continue
-        if found is not None and found.review.source.text_sha256 != letter.source.text_sha256:
-            yield Remark("letter-changed", shown, "the letter's text has changed since", "bring the old text back")
+        if found is not None and found.changed:
+            way_out = found.obstacle or f"bring the old text back, or `recto rebase {key} --agreed`"
+            yield Remark("letter-changed", shown, "the letter's text has changed since people agreed on it", way_out)
     if paths:
         yield Remark("agreed", "", f"agreed reviews looked at: {len(paths)}")
 

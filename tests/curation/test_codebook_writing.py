@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curation import files
+from curation import files, held_file
 from curation.codebook import CodebookError, load, shipped, writing
 from curation.codebook.edits import AddTheme, ArchiveTheme, EditTheme, MergeTheme
 from curation.codebook.writing import NotKept
@@ -117,7 +117,7 @@ def test_a_process_that_holds_the_lock_is_waited_for_and_then_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writing.edit(tmp_path, MERGE, "ab")
-    monkeypatch.setattr(writing, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(held_file, "SECONDS", 0.05)
     with writing._locked(tmp_path / writing.NAME, tmp_path), pytest.raises(NotKept, match="another program holds"):
         writing.edit(tmp_path, ArchiveTheme("out-of-hours"), "cd")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from curation import store
 from curation.operations import SetSeen
 from curation.session import Session
 from curation.workspace import Workspace
@@ -61,7 +63,7 @@ async def test_whoever_only_looks_can_decide_nothing_and_is_asked_again(reviewed
     async with open_app(reviewed, start=(KEY,)) as pilot:
         await rest(pilot)
         await pilot.press("down", "down", "enter")
-        assert "P puts your review on the letter" in line(pilot, "keys")
+        assert "P asks again whether it is to be put on the letter" in line(pilot, "keys")
         await pilot.press("m")
         assert "The letter has changed" in "\n".join(rows(pilot))
         await pilot.press("escape")
@@ -170,3 +172,61 @@ async def test_the_library_says_which_letters_changed(reviewed: Path, open_app: 
         await pilot.press("f", *"state:changed", "enter")
         await rest(pilot)
         assert "1 of 3 letters" in "\n".join(rows(pilot))
+
+
+def _agree(folder: Path) -> Path:
+    path = Workspace(folder).curated_path(KEY)
+    path.parent.mkdir()
+    store.write(path, replace(_session(folder).review, reviewer="", state="agreed"), folder)
+    return path
+
+
+async def test_what_was_agreed_on_is_offered_to_be_put_on_the_letter_where_nobody_reviews(
+    letters: Path, open_app: Open
+) -> None:
+    path = _agree(letters)
+    old = path.read_bytes()
+    _change(letters)
+    async with open_app(letters, "", start=(KEY,)) as pilot:
+        await rest(pilot)
+        assert "put what was agreed on it" in "\n".join(rows(pilot))
+        await pilot.press("down", "down", "enter")
+        assert "letter has changed" in line(pilot, "status")
+        assert path.read_bytes() == old
+        await pilot.press("P", "enter")
+        await rest(pilot)
+        assert "what was agreed stands on the letter; what was agreed on the old text is kept" in line(pilot, "keys")
+        assert "letter has changed" not in line(pilot, "status")
+        await pilot.press("q")
+        await rest(pilot)
+    assert Workspace(letters).agreed(KEY).changed == ""  # type: ignore[union-attr]  # it is there
+
+
+async def test_what_was_agreed_on_can_be_put_on_by_who_has_no_review_of_the_letter(
+    letters: Path, open_app: Open
+) -> None:
+    _agree(letters)
+    _change(letters)
+    async with open_app(letters, start=(KEY,)) as pilot:
+        await rest(pilot)
+        assert "The letter has changed" not in "\n".join(rows(pilot))
+        await pilot.press("P")
+        assert "put what was agreed on it" in "\n".join(rows(pilot))
+        await pilot.press("enter")
+        await rest(pilot)
+    assert Workspace(letters).agreed(KEY).changed == ""  # type: ignore[union-attr]  # it is there
+    assert not (letters / "reviews").exists()
+
+
+async def test_what_was_agreed_on_and_has_a_hole_now_is_shown_and_not_put(letters: Path, open_app: Open) -> None:
+    path = _agree(letters)
+    old = path.read_bytes()
+    _change(letters, ("Chronologies are missing from older files.", "Older files lack their histories."))
+    async with open_app(letters, "", start=(KEY,)) as pilot:
+        await rest(pilot)
+        shown = "\n".join(rows(pilot))
+        assert "1 finding has no sure place" in shown
+        assert "put what was agreed on it" not in shown
+        await pilot.press("enter")
+        assert "COULDN'T BE PLACED" in "\n".join(rows(pilot))
+    assert path.read_bytes() == old

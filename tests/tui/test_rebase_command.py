@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from curation import store
 from curation.workspace import Workspace
 from tui.__main__ import main
 
@@ -137,7 +139,7 @@ def test_a_review_whose_letter_is_gone_is_named_and_the_others_are_done(folder: 
     ran = recto("rebase", "--reviewer", "ab")
     assert ran.status == 1
     assert "2010/saltwick has a review by ab, but the letter itself is not in" in ran.err
-    assert "2 reviews looked at, 1 put on their letters, 1 could not be opened" in ran.out
+    assert "2 reviews looked at, 1 put on their letters, 1 could not be" in ran.out
 
 
 def test_until_then_the_letter_says_so_everywhere(folder: Path, recto: Any) -> None:
@@ -161,3 +163,59 @@ def test_a_rebase_can_not_be_told(recto: Any) -> None:
 def test_nothing_of_a_letter_acts_on_the_terminal(folder: Path, recto: Any) -> None:
     _change(folder, "understood by all", "underztood by all")
     assert "\x1b" not in recto("rebase", "--reviewer", "ab", "--format", "jsonl").out
+
+
+def _agree(folder: Path, letter: str) -> Path:
+    """Let what ab has of a letter be agreed on."""
+    workspace = Workspace(folder)
+    path = workspace.curated_path(f"2010/{letter}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store.write(path, replace(workspace.review(f"2010/{letter}", "ab"), reviewer="", state="agreed"), folder)
+    return path
+
+
+def test_agreed_reviews_are_put_on_their_letters_when_they_are_asked_for(folder: Path, recto: Any) -> None:
+    path = _agree(folder, "eastmarch")
+    _agree(folder, "saltwick")
+    _change(
+        folder, "Strengths", "An added line.\n\nStrengths\n\n- Visits are made when they are due, and written down."
+    )
+    old = path.read_bytes()
+    ran = recto("rebase", "--agreed", "--dry-run")
+    assert ran.status == 3
+    assert "2010/eastmarch changed, agreed review: 3 findings placed" in ran.out
+    assert "nobody agreed  Visits are made when they are due, and written down." in ran.out
+    assert path.read_bytes() == old
+    (line,) = recto("rebase", "--agreed", "--dry-run", "--format", "jsonl").out.splitlines()
+    told = json.loads(line)
+    assert (told["agreed"], told["done"], told["same"], len(told["beyond"])) == (True, False, 3, 1)
+    ran = recto("rebase", "--agreed")
+    assert (ran.status, ran.out.splitlines()[-1]) == (0, "2 reviews looked at, 1 put on their letters")
+    assert "2010/eastmarch, agreed: what was agreed on the old text is kept as eastmarch.toml.orig" in ran.err
+    assert path.with_name("eastmarch.toml.orig").read_bytes() == old
+    assert "2 reviews looked at, 0 put" in recto("rebase", "--agreed").out
+    assert "4 reviews looked at, 1 put" in recto("rebase", "--agreed", "--everybody").out
+
+
+def test_an_agreed_review_with_a_hole_is_refused_with_the_way_out(folder: Path, recto: Any) -> None:
+    path = _agree(folder, "eastmarch")
+    _change(folder, "- The recording system is slow, and work has been lost when it failed.\n", "")
+    old = path.read_bytes()
+    ran = recto("rebase", "--agreed")
+    assert ran.status == 1
+    assert "no place       f-" in ran.out
+    assert "2010/eastmarch, agreed: 1 finding has no sure place, so it stays as it is" in ran.err
+    assert path.read_bytes() == old
+    shown = recto("show", "eastmarch")
+    assert "the letter's text has changed since people agreed on it" in shown.err
+    assert "COULDN'T BE PLACED (1)" in shown.out
+    checked = recto("doctor")
+    assert "1 finding has no sure place" in checked.out
+
+
+def test_who_is_called_agreed_is_a_reviewer_like_any_other(folder: Path, recto: Any) -> None:
+    lines = '{"op": "set-letter-note", "note": "x"}\n'
+    assert recto("apply", "eastmarch", "--reviewer", "agreed", given=lines).status == 0
+    _change(folder, "Strengths", "An added line.\n\nStrengths")
+    assert "review of agreed: 0 findings placed" in recto("rebase", "--reviewer", "agreed").out
+    assert "0 reviews looked at" in recto("rebase", "--agreed").out

@@ -107,7 +107,10 @@ def _scored(workspace: Workspace, keys: Sequence[str], problems: Problems) -> It
         if stored is None:
             problems.say(f"{file} is left out: there is no such file")
         elif stored.review.source.text_sha256 != letter.source.text_sha256:
-            problems.say(f"{file} is left out: the text of {letter.source.path} has changed since people agreed on it")
+            problems.say(
+                f"{file} is left out: the text of {letter.source.path} has changed since people agreed on it;"
+                f" `recto rebase {key} --agreed` puts it on the letter"
+            )
         else:
             yield _Scored(key, layout(letter), score(letter.text, letter.findings, bullets(stored.review)))
 

@@ -60,11 +60,10 @@ def _review(args: argparse.Namespace) -> tuple[Review, str]:
     """The review to show, and what keeps it from being written."""
     reviewer = reviewer_of(args)
     workspace, key = letter_of(args)
-    if not reviewer:
-        return workspace.review(key), ""
-    opened = workspace.open(key, reviewer)
-    if not opened.exists and args.reviewer is None:
-        return workspace.review(key), ""
+    opened = workspace.open(key, reviewer) if reviewer else None
+    if opened is None or (not opened.exists and args.reviewer is None):
+        agreed = workspace.agreed(key)
+        return (agreed.review, agreed.changed) if agreed else (workspace.review(key), "")
     for warning in opened.warnings:
         complain(warning)
     return opened.shown, opened.read_only or opened.changed

@@ -41,7 +41,11 @@ class DecidingScreen(AdvisingScreen):
 
     def warn(self, side: Side) -> None:
         """Say what a person should know about the files of a review."""
-        if side.session is not None and (words := side.session.read_only or next(iter(side.session.warnings), "")):
+        if side.session is None:
+            words = side.agreed.changed if side.agreed else ""
+        else:
+            words = side.session.read_only or next(iter(side.session.warnings), "")
+        if words:
             self.tell(spoken(words, side.review), trouble=True)
 
     # who
