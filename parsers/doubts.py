@@ -13,6 +13,7 @@ from parsers.lines import MOST_LINES, Line, LineKind
 from parsers.phrases import NUMBER_WORDS, Passage
 from parsers.profile import Profile
 from parsers.sections import Section
+from parsers.sentences import sentences_in
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -47,7 +48,6 @@ CODES: Mapping[str, str] = MappingProxyType(
 LONGEST_WORDS = 120
 SHORTEST_WORDS = 4
 _HYPHEN = re.compile(r"\w-[^\S\n]*\n\s*\w")
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]|\Z)")
 _ENDS = ".!?"
 _DASHES = "-\u2013\u2014\u2212"
 _CLOSERS = "'\"\u2019\u201d)]*_"
@@ -176,11 +176,13 @@ def count_doubts(
     previous = [r.span for r in regions if r.kind is RegionKind.PREVIOUS]
     lowered = text[opening.start : opening.end].lower()
     named = [category for category in profile.categories if category.names.may_stand_in(lowered)]
-    for sentence in _SENTENCE.finditer(text, opening.start, opening.end) if named else ():
-        start, end = sentence.span()
+    rarest = frozenset().union(*(category.names.rarest for category in named))
+    for start, end in sentences_in(text, *opening) if named else ():
+        passage = Passage.of(text, start, end)
+        if not any(map(passage.lowered.__contains__, rarest)):
+            continue
         if any(s.start < end and start < s.end for s in previous):
             continue
-        passage = Passage.of(text, start, end)
         names = [(category, name) for category in named if (name := category.names.search(passage))]
         if names and profile.earlier.search(passage):
             continue
