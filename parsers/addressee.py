@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from parsers.found import UNCERTAIN, Found
 from parsers.gazetteer import gazetteer
@@ -27,8 +27,7 @@ _MOST_FORENAMES = 3
 _MOST_MATCHES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class AddresseeReading:
+class AddresseeReading(NamedTuple):
     """The addressee, the council that is the organisation, and where all this stands, as a whole in `block`."""
 
     addressee: Addressee

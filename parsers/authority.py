@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.found import UNCERTAIN, Found
 from parsers.letter import Doubt, Span
@@ -12,8 +12,7 @@ from parsers.places import PlaceName, find_councils, find_place, nearly
 from parsers.plain import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityReading:
+class AuthorityReading(NamedTuple):
     """The place, and the council as the letter spells it; None where the letter names none."""
 
     authority: str | None = None

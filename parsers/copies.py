@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.found import UNCERTAIN, Found
 from parsers.frame import COPY_MARK
@@ -38,16 +38,14 @@ _LONGEST_NAME = 4
 _PROSE_WORDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class CopiesReading:
+class CopiesReading(NamedTuple):
     """The receivers in order, and where all this stands."""
 
     copies: tuple[Person, ...] = ()
     found: Found = Found()
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """The words of a copy list.
 
     Attributes:
@@ -63,8 +61,7 @@ class _List:
     capitals: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """Where a receiver begins: `token` to `name_end` is the name, empty where there is only an office."""
 
     token: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.letter import Span
@@ -19,6 +18,7 @@ LONGEST_RANGE = 31
 _MOST_DAYS = 40
 _NAMES = "january february march april may june july august september october november december".split()
 _MONTH_NUMBERS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in (3, 4, len(name))}
+_MONTHS = frozenset(name[:3] for name in _NAMES)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
@@ -27,7 +27,11 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DAY_NUMBER = r"(\d{1,2})(?![\d:])(?:\s?(?:st|nd|rd|th)(?!\w))?"
 
-_DIGITS = re.compile(r"[0-9]+")
+# A number that can be a day, or the year of `2010-12-01`: no part of a word or a longer number, and not the `6DY` of a
+# postcode. A digit stands before the look-behind, so that the engine can skip to it.
+_NUMBER = re.compile(
+    r"[0-9](?<![a-zA-Z0-9./].)(?:[0-9]?(?![0-9])|[0-9]{3}(?=-))(?!(?!OF|ND|RD|ST|TH|TO)[A-Z]{2}(?!\w))"
+)
 _DAY = re.compile(rf"(?:{_WEEKDAY}\.?,?\s{{1,4}})?(?:the\s{{1,4}})?{_DAY_NUMBER}", re.IGNORECASE)
 _MONTH_AFTER = re.compile(
     rf",?\s{{0,4}}(?:day\s{{1,4}})?(?:of\s{{1,4}})?({_MONTH})(?:,?\s{{0,4}}({_YEAR}))?", re.IGNORECASE
@@ -60,8 +64,7 @@ class _Day(NamedTuple):
     ranged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """One expression that names days.
 
     Attributes:
@@ -101,19 +104,17 @@ def find_dates(plain: str, start: int, end: int) -> Iterator[Dates]:
     Numbers are read day first (`01/12/2010` is in December). `2 to 4 November` names three days.
     """
     place = start
-    while digits := _DIGITS.search(plain, place, end):
-        first, place = digits.span()
-        before, after = plain[first - 1 : first], plain[place : place + 1]
-        length = place - first
-        if length > 4 or length == 3 or (length == 4 and after != "-") or before in ("/", ".") or before.isalpha():
+    for number in _NUMBER.finditer(plain, start, end):
+        first = number.start()
+        if first < place or plain[first - 1 : first].isalpha():
             continue
         read = _read_month_first(plain, first, start, end)
-        stop = read.span.end if read else place
-        if read is None:
-            read, stop = _read(plain, first, start, end)
+        if read:
+            place = read.span.end
+        else:
+            read, place = _read(plain, first, start, end)
         if read:
             yield read
-        place = max(place, stop)
 
 
 def find_months(plain: str, start: int, end: int) -> list[Month]:
@@ -164,10 +165,8 @@ def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, i
             place = number.end()
             month = _MONTH_AFTER.match(plain, place, end)
             if month and (month.group(1) != "may" or month.group(2)):
-                year = int(month.group(2)) if month.group(2) else None
-                days = [
-                    d._replace(month=_month_number(month.group(1)), year=year) if d.month is None else d for d in days
-                ]
+                named, year = _month_number(month.group(1)), int(month.group(2)) if month.group(2) else None
+                days = [_Day(d.day, named, year, d.ranged) if d.month is None else d for d in days]
                 place = month.end()
                 kept, stop = len(days), place
         join = _JOIN.match(plain, place, end)
@@ -197,8 +196,8 @@ def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
 def _read_month_first(plain: str, place: int, start: int, end: int) -> Dates | None:
     """`December 1, 2010`, `November 2 and 3, 2010`: the year is needed, or else the number may be anything."""
     first = max(start, place - _LOOK_BACK)
-    words = plain[first:place].split()
-    if not any(word[:3].casefold() in _MONTH_NUMBERS for word in words[-2:]):
+    words = plain[first:place].split()[-2:]
+    if _MONTHS.isdisjoint([word[:3].casefold() for word in words]):
         return None
     before = _MONTH_BEFORE.search(plain[first:place])
     if before is None:
@@ -225,8 +224,8 @@ def _follows(plain: str, place: int, word: str) -> bool:
 
 def _with_weekday(plain: str, place: int, start: int) -> int:
     first = max(start, place - _LOOK_BACK)
-    words = plain[first:place].split()
-    if not any(word[:3].casefold() in _WEEKDAYS for word in words[-2:]):
+    words = plain[first:place].split()[-2:]
+    if _WEEKDAYS.isdisjoint([word[:3].casefold() for word in words]):
         return place
     weekday = _WEEKDAY_BEFORE.search(plain[first:place])
     return first + weekday.start() if weekday else place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.copies import CopiesReading, find_copy_mark, read_copies
 from parsers.dates import Dates
@@ -16,8 +16,7 @@ from parsers.plain import Sheet
 from parsers.signature import read_signature
 
 
-@dataclass(frozen=True, slots=True)
-class FootReading:
+class FootReading(NamedTuple):
     """What the foot says; `date` is a day on a line of its own, for a letter that has none in its head."""
 
     signatory: Person = Person()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from parsers.letter import Doubt, Region, Span
 from parsers.plain import trim
@@ -14,11 +15,10 @@ UNCERTAIN = "uncertain-metadata"
 """The code of a doubt about a value that was guessed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What one reader found beside its values: where they stand, which regions they take, and what is doubted."""
 
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = MappingProxyType({})
     regions: tuple[Region, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.addressee import POSTCODE, AddresseeReading, read_addressee
 from parsers.contact import CONTACT_MARK, read_contact
@@ -25,8 +25,7 @@ _LONGEST_SUBJECT = 80
 _SMALL_WORDS = frozenset("and of for the to in at by with on upon from within".split())
 
 
-@dataclass(frozen=True, slots=True)
-class HeadReading:
+class HeadReading(NamedTuple):
     """What the head says; `council` is the addressee's organisation, `subject_span` where the subject stands."""
 
     date: dt.date | None = None
@@ -39,8 +38,7 @@ class HeadReading:
     found: Found = Found()
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     date: Dates | None
     greeting: Salutation | None
     addressee: AddresseeReading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.dates import Dates, find_dates
 from parsers.found import UNCERTAIN
@@ -21,8 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s")
 _SENTENCE_REACH = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """The days of the inspection in order, where they stand, and what is doubted."""
 
     dates: tuple[dt.date, ...]

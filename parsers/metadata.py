@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.authority import AuthorityReading, decide_authority, places_in_prose
@@ -25,8 +24,7 @@ OPENING_LIMIT = 20_000
 """Code points of the opening that are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class MetadataReading:
+class MetadataReading(NamedTuple):
     """What was read of a letter's metadata.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.found import UNCERTAIN
 from parsers.gazetteer import gazetteer
@@ -18,8 +18,7 @@ _UNSURE = "the addressee's role may have a department's name at its end"
 _GUESSED = "no organisation was found, so where the addressee's role ends is a guess"
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """Where role and departments stand, and what is doubted."""
 
     role: Span | None = None

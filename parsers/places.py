@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.gazetteer import Council, gazetteer, place_key
 from parsers.ids import fold
@@ -47,8 +47,7 @@ _IN_SERVICES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceName:
+class PlaceName(NamedTuple):
     """A place that the letter names, mostly as the name of a council.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.dates import Month, find_dates, find_months
 from parsers.found import UNCERTAIN, Found
@@ -48,16 +48,14 @@ _UNWRAPPED = 110
 _REACH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousReading:
+class PreviousReading(NamedTuple):
     """Earlier inspections in order of their months, where the statements stand, and what is doubted."""
 
     inspections: tuple[PreviousInspection, ...] = ()
     found: Found = Found()
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     span: Span
     months: tuple[Month, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.found import UNCERTAIN
 from parsers.frame import find_dear
@@ -18,8 +18,7 @@ _REACH = 160
 _MOST_TITLES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Salutation:
+class Salutation(NamedTuple):
     """How the letter greets.
 
     Attributes:

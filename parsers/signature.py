@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.found import UNCERTAIN, Found
 from parsers.ids import fold
@@ -19,8 +19,7 @@ _LONGEST_NAME_LINE = 4
 _MOST_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureReading:
+class SignatureReading(NamedTuple):
     """The signatory, and where all this stands."""
 
     signatory: Person = Person()
