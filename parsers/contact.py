@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 
 from parsers.letter import Contact, Span
 from parsers.plain import Sheet
@@ -13,13 +12,13 @@ _LOCAL_PART = re.compile(r"[\w.+-]{1,64}\Z")
 _DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _WEBSITE = re.compile(r"[hw](?<![\w@./-].)(?:ttps?://|ww\.)[\w.-]{1,100}(?:/[\w./%~-]{0,100})?")
 _NUMBER = re.compile(r"[+(0][\d ()-]{7,20}")
-_DIGIT = re.compile(r"\d")
+# Up to the last digit that a British number can have: eleven with its leading 0, and one more with +44 for it.
+_DIGITS = re.compile(r"(?:\D*\d){10,11}")
+_DIGITS_ABROAD = re.compile(r"(?:\D*\d){10,12}")
 _FAX = frozenset({"f", "fax", "facsimile"})
 _GENERAL = ("enquiries", "enquiry", "info", "contact", "general")
 _LONGEST_LOCAL_PART = 64
 _LOOK_BACK = 20
-_DIGITS = 11
-"""Of a British number with its leading 0; one digit more with +44 for it."""
 
 CONTACT_MARK = re.compile(r"[\w-]@[\w-]|\bwww\.|https?://|(?<![\w.-])(?:\+44|0)\d[\d ]{7}")
 """What stands in a letterhead and hardly anywhere else in a letter's head."""
@@ -65,11 +64,19 @@ def _emails(words: str, zone: Span) -> list[Span]:
     at = words.find("@", zone.start, zone.end)
     while at >= 0:
         first = max(zone.start, at - _LONGEST_LOCAL_PART)
-        local, domain = _LOCAL_PART.search(words[first:at]), _DOMAIN.match(words, at, zone.end)
+        # Only in the last word, or else each place before it is tried.
+        local = _LOCAL_PART.search(words, _word_start(words, first, at), at)
+        domain = _DOMAIN.match(words, at, zone.end)
         if local and domain:
-            emails.append(_without_stop(words, first + local.start(), domain.end()))
+            emails.append(_without_stop(words, local.start(), domain.end()))
         at = words.find("@", at + 1, zone.end)
     return emails
+
+
+def _word_start(words: str, start: int, end: int) -> int:
+    """Where the last word of `words[start:end]` begins."""
+    before = words[start:end]
+    return end - len(before.rsplit(None, 1)[-1]) if before and not before[-1].isspace() else end
 
 
 def _telephones(words: str, zone: Span) -> list[Span]:
@@ -97,5 +104,5 @@ def _number_end(words: str, match: re.Match[str]) -> int | None:
 
     None if it has too few of them.
     """
-    digits = list(islice(_DIGIT.finditer(words, *match.span()), _DIGITS + (words[match.start()] == "+")))
-    return digits[-1].end() if len(digits) >= _DIGITS - 1 else None
+    digits = (_DIGITS_ABROAD if words[match.start()] == "+" else _DIGITS).match(words, *match.span())
+    return digits.end() if digits else None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from parsers.letter import Doubt, Region, Span
+from parsers.letter import Doubt, Region, RegionKind, Span
 from parsers.plain import trim
 
 MISSING = "missing-metadata"
 """The code of a doubt about a value that was not found."""
 UNCERTAIN = "uncertain-metadata"
 """The code of a doubt about a value that was guessed."""
+
+_SPAN = attrgetter("span")
 
 
 class Found(NamedTuple):
@@ -25,15 +28,22 @@ class Found(NamedTuple):
 
 def claims(text: str, regions: Iterable[Region], furniture: Sequence[Span]) -> tuple[Region, ...]:
     """`regions` in order, without furniture and outer white space, none empty, none over another."""
-    kept = []
+    kept: list[Region] = []
     place = 0
-    for region in sorted(regions, key=lambda r: r.span):
-        start = max(region.span.start, place)
-        cuts = [span for span in furniture if span.end > start and span.start < region.span.end] if furniture else ()
-        for cut in (*cuts, Span(region.span.end, region.span.end)):
-            span = trim(text, start, min(cut.start, region.span.end))
-            if span.start < span.end:
-                kept.append(Region(region.kind, span))
-            start = max(start, cut.end)
-        place = max(place, region.span.end)
+    for region in sorted(regions, key=_SPAN):
+        kind, (start, end), _ = region
+        start = max(start, place)
+        if furniture:
+            for cut in furniture:
+                if start < cut.end and cut.start < end:
+                    _keep(kept, text, kind, start, cut.start)
+                    start = max(start, cut.end)
+        _keep(kept, text, kind, start, end)
+        place = max(place, end)
     return tuple(kept)
+
+
+def _keep(kept: list[Region], text: str, kind: RegionKind, start: int, end: int) -> None:
+    span = trim(text, start, end)
+    if span.start < span.end:
+        kept.append(Region(kind, span))

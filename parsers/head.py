@@ -230,8 +230,11 @@ def _letterhead(words: str, head: Span, taken: Sequence[Span]) -> list[Span]:
     place = head.start
     for span in (*sorted(taken), Span(head.end, head.end)):
         rest = trim(words, place, span.start)
-        known = CONTACT_MARK.search(words, rest.start, rest.end) or POSTCODE.search(words, rest.start, rest.end)
-        if rest.start < rest.end and (known or rest.end <= first):
+        if rest.start < rest.end and (
+            rest.end <= first
+            or CONTACT_MARK.search(words, rest.start, rest.end)
+            or POSTCODE.search(words, rest.start, rest.end)
+        ):
             left.append(rest)
         place = max(place, span.end)
     return left
