@@ -14,14 +14,20 @@ from parsers.office import read_office
 from parsers.pages import without
 from parsers.people import Name, Token, after_nominals, is_name_word, name_at, role_at, title_at, tokens_in
 from parsers.places import PlaceName, find_councils
-from parsers.plain import Sheet, find_words, lines_in, trim
+from parsers.plain import Line, Sheet, find_words, lines_in, trim
 from parsers.salutation import Salutation
 
 POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ \n]{0,3}\d[A-Z]{2}(?!\w)")
 """A British postcode, in any shape that one has."""
 
-_CONTACT = re.compile(r"\S{1,64}@|www\.|(?<!\S)(?:T|F|Tel|Telephone|Fax|Direct|E-?mail)\b[.:]?\s")
-_NOTE = re.compile(r"\S@\S|^(?:By (?:e-?mail|post|hand)|(?:Our |Your )?[Rr]ef(?:erence)?|URN)\b", re.MULTILINE)
+# The first letter stands before the look-behinds, so that the engine can skip to it.
+_CONTACT_WORD = (
+    r"[wTFDE](?:(?<=w)ww\.|(?<!\S.)(?:(?<=T)(?:el(?:ephone)?)?|(?<=F)(?:ax)?|(?<=D)irect|(?<=E)-?mail)\b[.:]?\s)"
+)
+_CONTACT = re.compile(_CONTACT_WORD)
+_CONTACT_OR_EMAIL = re.compile(rf"\S{{1,64}}@|{_CONTACT_WORD}")
+_NOTE = re.compile(r"(?:By (?:e-?mail|post|hand)|(?:Our |Your )?[Rr]ef(?:erence)?|URN)\b")
+_EMAIL = re.compile(r"@(?<=\S.)\S")
 _SEPARATORS = ",;:-/|"
 _MOST_FORENAMES = 3
 _MOST_MATCHES = 20
@@ -144,7 +150,8 @@ def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[Pla
     sheet = Sheet(sheet.text, _without_notes(sheet.words, rest))
     words = sheet.words
     postcode = POSTCODE.search(words, rest.start, rest.end)
-    contact = _CONTACT.search(words, rest.start, postcode.start() if postcode else rest.end)
+    stop = postcode.start() if postcode else rest.end
+    contact = (_CONTACT if words.find("@", rest.start, stop) < 0 else _CONTACT_OR_EMAIL).search(words, rest.start, stop)
     if contact:
         line = words.rfind("\n", rest.start, contact.start())
         rest = Span(rest.start, line if line >= 0 else contact.start())
@@ -180,8 +187,13 @@ def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[Pla
 
 def _without_notes(words: str, rest: Span) -> str:
     """Blank the lines of a block that hold an e-mail address or a reference: they are no part of an address."""
-    lines = lines_in(words, rest.start, rest.end)
-    return without(words, [line.span for line in lines[1:] if _NOTE.search(words, line.start, line.end)])
+    lines = lines_in(words, rest.start, rest.end)[1:]
+    return without(words, [line.span for line in lines if _is_note(words, line)])
+
+
+def _is_note(words: str, line: Line) -> bool:
+    reference = _NOTE.match(words, line.start, line.end) and words[line.start - 1] == "\n"
+    return bool(reference or _EMAIL.search(words, line.start + 1, line.end))
 
 
 def _organisation(sheet: Sheet, rest: Span, known: Sequence[PlaceName]) -> PlaceName | None:

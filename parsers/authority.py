@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,10 +42,10 @@ def decide_authority(sources: Mapping[str, PlaceName | None]) -> AuthorityReadin
     if not named:
         return AuthorityReading()
     keys = {source: name.key for source, name in named.items()}
-    counts = Counter(keys.values())
-    best = max(counts.values())
-    chosen = next(name for source, name in named.items() if counts[keys[source]] == best)
-    same = [name for source, name in named.items() if keys[source] == chosen.key]
+    said = list(keys.values())
+    key = max(said, key=said.count)
+    same = [name for source, name in named.items() if keys[source] == key]
+    chosen = same[0]
     council = _as_named([name for name in same if name.council])
     spans = {"authority": chosen.place_span}
     if council:
@@ -54,7 +53,7 @@ def decide_authority(sources: Mapping[str, PlaceName | None]) -> AuthorityReadin
     doubts = [
         Doubt(UNCERTAIN, f"the {source} names another authority than the rest of the letter", name.span)
         for source, name in named.items()
-        if keys[source] != chosen.key
+        if keys[source] != key
     ]
     near = nearly(chosen.place)
     if near:

@@ -58,9 +58,11 @@ def outcome_of(statement: str) -> str | None:
     is `partly`.
     """
     words = f" {' '.join(statement.casefold().translate(_APART).split())} "
+    rest, not_done = _NOT_DONE.subn(" ", words)
     little = _LITTLE.search(words) is not None
-    going_on = little or _NOT_DONE.search(words) is not None
-    rest = _LITTLE.sub(" ", _NOT_DONE.sub(" ", words)) if going_on else words
+    going_on = little or not_done > 0
+    if going_on:
+        rest = _LITTLE.sub(" ", rest)
     done = _FULL.search(rest) is not None
     if _PART.search(words) or (done and going_on):
         return PARTLY

@@ -7,8 +7,9 @@ gazetteer says where a name begins and ends in a line that lost its breaks, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from parsers.gazetteer import Council, gazetteer, place_key
@@ -137,18 +138,13 @@ def _before_suffix(
     plain: str, anchor: re.Match[str], start: int, wrapped: bool, keys: frozenset[str]
 ) -> tuple[Span, Span] | None:
     """The name that ends with `Council` at `anchor`."""
-    first = max(start, anchor.start() - _LOOK)
-    chunk = plain[first : anchor.start()]
-    breaks = [match.end() for match in _BREAK.finditer(chunk)]
-    if not wrapped:
-        breaks.append(chunk.rfind("\n") + 1)
-    offset = max(breaks, default=0)
-    words = [Span(first + m.start(), first + m.end()) for m in _WORD.finditer(chunk, offset)]
-    while words and _word(plain, words[-1]) in _TYPES:
-        words.pop()
-    if words and _word(plain, words[-1]) == "london":
-        words.pop()
-    name = _last_name(plain, words)
+    words = _words_back(plain, max(start, anchor.start() - _LOOK), anchor.start(), wrapped)
+    last = next(words, None)
+    while last and _word(plain, last) in _TYPES:
+        last = next(words, None)
+    if last and _word(plain, last) == "london":
+        last = next(words, None)
+    name = _last_name(plain, chain((last,), words)) if last else []
     if not wrapped:
         name = _known_tail(plain, name, keys)
     if not name:
@@ -156,15 +152,38 @@ def _before_suffix(
     return Span(name[0].start, anchor.end()), Span(name[0].start, name[-1].end)
 
 
-def _last_name(plain: str, words: Sequence[Span]) -> list[Span]:
-    """The words of a place's name at the end of `words`: capitals, with small words only between them."""
+def _words_back(plain: str, start: int, end: int, wrapped: bool) -> Iterator[Span]:
+    """The words of `plain[start:end]`, the last first, back to a comma, number, line end or the like."""
+    if not wrapped:
+        start = max(start, plain.rfind("\n", start, end) + 1)
+    chunk = plain[start:end]
+    right = len(chunk)
+    for word in reversed(chunk.split()):
+        left = chunk.rindex(word, 0, right)
+        right = left + len(word)
+        breaks = [] if word.isalpha() else [match.end() for match in _BREAK.finditer(chunk, left, right + 1)]
+        if breaks:
+            left = breaks[-1]
+        if left < right:
+            yield Span(start + left, start + right)
+        if breaks:
+            return
+        right = left
+
+
+def _last_name(plain: str, words: Iterable[Span]) -> list[Span]:
+    """The words of a place's name at the end of `words`: capitals, with small words only between them.
+
+    `words` begins with the last word.
+    """
     name: list[Span] = []
     held: list[Span] = []
-    for span in reversed(words[-_MOST_WORDS:]):
+    for span in islice(words, _MOST_WORDS):
         word = _word(plain, span)
-        if word in _CONNECTORS and name and not (plain[span.start].isupper() and word in ("in", "by", "with", "the")):
+        capital = plain[span.start].isupper()
+        if name and word in _CONNECTORS and not (capital and word in ("in", "by", "with", "the")):
             held.append(span)
-        elif _is_place_word(plain, span):
+        elif capital and word not in gazetteer().office_words:
             name.extend((*held, span))
             held = []
         else:
