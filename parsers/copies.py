@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from parsers.found import UNCERTAIN, Found
@@ -28,8 +29,6 @@ from parsers.places import PlaceName
 from parsers.plain import Sheet, lines_in, trim
 
 _MARK = re.compile(r"(?:[-*•▪●■·◦\uF0B7o]|\(?(?:\d{1,2}|[a-z])[.)])(?=\s)")
-_NUMBERED = re.compile(r"\d{1,2}[.)]?")
-_BEFORE_ITEM = frozenset(("Copy:", "Copies:", "cc:", "cc", "Cc:", *"•▪●■·◦\uf0b7"))
 _OVER = re.compile(r"(?:enc(?:l|losure)?s?\b)[.:]?", re.IGNORECASE)
 _CONNECTORS = frozenset("of for and & the to in at on upon with".split())
 _LAST_WORDS = frozenset("council board partnership trust education services families corporation".split())
@@ -68,6 +67,8 @@ class _Start(NamedTuple):
     name_end: int
     sure: bool = True
 
+_TOKEN = attrgetter("token")
+
 
 def find_copy_mark(words: str, start: int, end: int) -> Span | None:
     """The `Copy:` or `cc` that begins the copy list in the plain text `words[start:end]`; None if there is none."""
@@ -96,9 +97,12 @@ def read_copies(sheet: Sheet, mark: Span, end: int, known: Sequence[PlaceName]) 
         if not name and not role:
             continue
         copies.append(Person(sheet.value(name) if name else None, sheet.value(role) if role else None))
-        last = max(span.end for span in (name, role) if span)
+        last = (role or name or mark).end
         path = f"copies.{len(copies)}"
-        spans |= {f"{path}.{part}": span for part, span in (("name", name), ("role", role)) if span}
+        if name:
+            spans[f"{path}.name"] = name
+        if role:
+            spans[f"{path}.role"] = role
         if not start.sure:
             doubts.append(Doubt(UNCERTAIN, "where this name in the copy list begins is a guess", name or role or mark))
         elif role and not name and not body_at(listed.tokens, start.token):
@@ -122,11 +126,11 @@ def _read_list(words: str, start: int, end: int, known: Sequence[PlaceName]) -> 
             marked.add(len(tokens))
             first = mark.end()
         for token in tokens_in(words, first, line.end):
-            if token.word in _BEFORE_ITEM or (token.word[0].isdecimal() and _NUMBERED.fullmatch(token.word)):
+            if token.known.is_mark:
                 marked.add(len(tokens))
             else:
                 tokens.append(token)
-    places = {re.split(r"[\s-]", name.place.casefold())[0]: name.key for name in known}
+    places = {name.place.casefold().split()[0].partition("-")[0]: name.key for name in known}
     capitals = not any(token.word[-1:].islower() for token in tokens)
     return _List(tuple(tokens), frozenset(marked), places, capitals)
 
@@ -153,21 +157,21 @@ def _place_end(listed: _List, place: int, since: int) -> int:
 def _starts(listed: _List) -> list[_Start]:
     starts: list[_Start] = []
     place = 0
-    while place < len(listed.tokens):
-        start = _start_at(listed, place)
+    for number, token in enumerate(listed.tokens):
+        if number < place or not token.known.begins_name:
+            continue
+        start = _start_at(listed, number)
         if start:
             starts.append(start)
-            place = max(place + 1, start.name_end)
-        else:
-            place += 1
-    return sorted((*starts, *_offices(listed, starts)), key=lambda start: start.token)
+            place = start.name_end
+    return sorted((*starts, *_offices(listed, starts)), key=_TOKEN)
 
 
 def _start_at(listed: _List, place: int) -> _Start | None:
     """The receiver that begins at `place`, if a name does."""
     tokens = listed.tokens
     token = tokens[place]
-    if token.known.is_office or (token.word[0].islower() and token.known.is_particle and place + 1 < len(tokens)):
+    if token.word[0].islower() and token.known.is_particle and place + 1 < len(tokens):
         return None
     name = name_at(tokens, place, capitals=listed.capitals)
     if name is None:
@@ -220,7 +224,7 @@ def _offices(listed: _List, named: Sequence[_Start]) -> Iterator[_Start]:
     ends = {start.name_end for start in named}
     first = min(starts, default=len(tokens))
     for place, token in enumerate(tokens):
-        if place in starts or not (token.line or place == 0 or place in listed.marked):
+        if not (token.line or place == 0 or place in listed.marked) or place in starts:
             continue
         if place == 0 or place in listed.marked:
             yield _Start(place, place)

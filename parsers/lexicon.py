@@ -13,6 +13,8 @@ MOST_WORDS = 8192
 """How many words are kept in mind; letters share most of theirs."""
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
+_NUMBERED = re.compile(r"\d{1,2}[.)]?")
+_MARKS = frozenset(("Copy:", "Copies:", "cc:", "cc", "Cc:", *"•▪●■·◦\uf0b7"))
 _ELIDED = re.compile(r"[a-z]{1,3}['-][A-Z]")
 
 
@@ -24,10 +26,13 @@ class Word:
         key: it in lower case without a full stop or colon at its end.
         titles, roles, bodies, addresses: the words that may follow it in such a phrase, one tuple for each phrase that
             it begins; () where it begins none.
+        begins_phrase: it begins a title, a role or a body.
         is_office: it is a word of offices and organisations, and in nobody's name.
+        is_mark: it may stand before an item of a list that lost its breaks: a bullet, a number, `cc`.
         is_particle: it may stand before a surname in small letters, such as `de`.
         is_nominal: letters after a name, such as `CBE`.
         is_name: it can be in a name; `is_name_in_capitals` where names are written in capitals.
+        begins_name: a person may begin with it: it can be in a name, however written, or be a title or particle before.
     """
 
     key: str
@@ -35,11 +40,14 @@ class Word:
     roles: Rests
     bodies: Rests
     addresses: Rests
+    begins_phrase: bool
     is_office: bool
+    is_mark: bool
     is_particle: bool
     is_nominal: bool
     is_name: bool
     is_name_in_capitals: bool
+    begins_name: bool
 
 
 @lru_cache(maxsize=MOST_WORDS)
@@ -47,17 +55,24 @@ def look_up(word: str) -> Word:
     """What is known of a word, as it stands between white space, commas and brackets."""
     known = gazetteer()
     key = word.rstrip(".:").casefold()
+    titles = _titles().get(key, ()) if word[:1].isupper() else ()
+    roles, bodies = known.role_starts.get(key, ()), known.bodies.get(key, ())
+    is_office, is_particle = key in known.office_words, key in known.particles
+    in_capitals = _can_be_in_name(word, capitals=True)
     return Word(
         key=key,
-        titles=_titles().get(key, ()) if word[:1].isupper() else (),
-        roles=known.role_starts.get(key, ()),
-        bodies=known.bodies.get(key, ()),
+        titles=titles,
+        roles=roles,
+        bodies=bodies,
         addresses=known.address_words.get(key, ()),
-        is_office=key in known.office_words,
-        is_particle=key in known.particles,
+        begins_phrase=bool(titles or roles or bodies),
+        is_office=is_office,
+        is_mark=word in _MARKS or _NUMBERED.fullmatch(word) is not None,
+        is_particle=is_particle,
         is_nominal=word.rstrip(".,") in known.post_nominals,
         is_name=_can_be_in_name(word, capitals=False),
-        is_name_in_capitals=_can_be_in_name(word, capitals=True),
+        is_name_in_capitals=in_capitals,
+        begins_name=not is_office and bool(in_capitals or is_particle or titles),
     )
 
 

@@ -114,20 +114,20 @@ def _phrase_length(rests: Rests, tokens: Sequence[Token], place: int) -> int:
     return longest
 
 
+def _begins(rests: Rests, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a phrase begins at `place`; `rests`: what may follow its first word."""
+    # Most words begin none, and most that do are one by themselves.
+    return bool(rests) and (() in rests or _phrase_length(rests, tokens, place) > 0)
+
+
 def role_at(tokens: Sequence[Token], place: int) -> bool:
     """Whether an office begins at `place`: `Director of ...`, `Her Majesty's Inspector`."""
-    if place >= len(tokens):
-        return False
-    rests = tokens[place].known.roles
-    return bool(rests) and _phrase_length(rests, tokens, place) > 0
+    return place < len(tokens) and _begins(tokens[place].known.roles, tokens, place)
 
 
 def body_at(tokens: Sequence[Token], place: int) -> bool:
     """Whether an organisation that can stand for an office begins at `place`: `Department for ...`."""
-    if place >= len(tokens):
-        return False
-    rests = tokens[place].known.bodies
-    return bool(rests) and _phrase_length(rests, tokens, place) > 0
+    return place < len(tokens) and _begins(tokens[place].known.bodies, tokens, place)
 
 
 def address_at(tokens: Sequence[Token], place: int) -> bool:
@@ -135,7 +135,7 @@ def address_at(tokens: Sequence[Token], place: int) -> bool:
     if place >= len(tokens):
         return False
     token = tokens[place]
-    return token.word[0].isdigit() or _phrase_length(token.known.addresses, tokens, place) > 0
+    return token.word[0].isdigit() or _begins(token.known.addresses, tokens, place)
 
 
 def is_name_word(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> bool:
@@ -163,11 +163,9 @@ def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> N
         known = token.known
         if place > first and (token.line or token.parted):
             break
-        if place > begin and (_begins_person(tokens, place) or role_at(tokens, place)):
-            break
-        if place > begin + 1 and body_at(tokens, place):
-            break
         if not (known.is_name or (capitals and known.is_name_in_capitals) or is_particle(tokens, place)):
+            break
+        if known.begins_phrase and place > begin and _is_over(tokens, place, begin):
             break
         place += 1
         if token.word.find(".") == len(token.word) - 1 >= _LONGEST_ABBREVIATION:
@@ -176,6 +174,13 @@ def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> N
         return None
     end = after_nominals(tokens, place)
     return Name(first, end, place - 1, bool(titles), _is_end(tokens, end))
+
+
+def _is_over(tokens: Sequence[Token], place: int, begin: int) -> bool:
+    """Whether a name that begins at `begin` is over at `place`, though the word there could be in a name."""
+    if _begins_person(tokens, place) or role_at(tokens, place):
+        return True
+    return place > begin + 1 and body_at(tokens, place)
 
 
 def _begins_person(tokens: Sequence[Token], place: int) -> bool:
@@ -202,6 +207,6 @@ def after_nominals(tokens: Sequence[Token], place: int) -> int:
 
 def _is_end(tokens: Sequence[Token], place: int) -> bool:
     """Whether something at `place` says that the name is over."""
-    if place >= len(tokens) or tokens[place].line or tokens[place].parted:
+    if place >= len(tokens) or tokens[place].line or tokens[place].parted or not tokens[place].known.is_name:
         return True
-    return role_at(tokens, place) or body_at(tokens, place) or not is_name_word(tokens, place)
+    return role_at(tokens, place) or body_at(tokens, place)
