@@ -17,10 +17,10 @@ from parsers.places import PlaceName, find_councils
 from parsers.plain import Line, Sheet, find_words, lines_in, trim
 from parsers.salutation import Salutation
 
-POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ \n]{0,3}\d[A-Z]{2}(?!\w)")
+# Here and below, the first letter stands before the look-behind, so that the engine can skip to it.
+POSTCODE = re.compile(r"[A-Z](?<![\w-].)[A-Z]?\d[A-Z\d]?[ \n]{0,3}\d[A-Z]{2}(?!\w)")
 """A British postcode, in any shape that one has."""
 
-# The first letter stands before the look-behinds, so that the engine can skip to it.
 _CONTACT_WORD = (
     r"[wTFDE](?:(?<=w)ww\.|(?<!\S.)(?:(?<=T)(?:el(?:ephone)?)?|(?<=F)(?:ax)?|(?<=D)irect|(?<=E)-?mail)\b[.:]?\s)"
 )

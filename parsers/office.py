@@ -13,6 +13,7 @@ from parsers.people import Token, address_at, role_at, tokens_in
 from parsers.plain import Line, Sheet, lines_in, trim
 
 _GLUE = re.compile(r"(?:,|-|&|\b(?:and|of|for|the|to|in|with))$", re.IGNORECASE)
+_LONGEST_GLUE = len("with")
 _SEPARATORS = ",;:-/|"
 _UNSURE = "the addressee's role may have a department's name at its end"
 _GUESSED = "no organisation was found, so where the addressee's role ends is a guess"
@@ -65,8 +66,7 @@ def _speaks(words: str, line: Line) -> bool:
 
 def _goes_on(words: str, start: int, line: Line, after: Line, *, commas: bool) -> bool:
     """Whether the office goes on from `line` to the line after."""
-    ending = words[start : line.end]
-    if _GLUE.search(ending) and not (commas and ending.endswith(",")):
+    if _glue_at(words, start, line.end) is not None and not (commas and words[line.end - 1] == ","):
         return True
     tokens = tokens_in(words, after.start, after.end)
     if not tokens or tokens[-1].key in gazetteer().departments or tokens[0].key in gazetteer().departments:
@@ -135,6 +135,12 @@ def _guess(words: str, line: Line) -> Office:
 
 def _without_glue(words: str, role: Span) -> Span:
     """`Director of Children's Services for` before an organisation is an office without the last word."""
-    while (match := _GLUE.search(words[role.start : role.end])) and match.start() > 0:
-        role = trim(words, role.start, role.start + match.start(), _SEPARATORS)
+    while (glue := _glue_at(words, role.start, role.end)) and glue > role.start:
+        role = trim(words, role.start, glue, _SEPARATORS)
     return role
+
+
+def _glue_at(words: str, start: int, end: int) -> int | None:
+    """Where a comma or small word stands that ends `words[start:end]`, but no office; None if none does."""
+    match = _GLUE.search(words, max(start, end - _LONGEST_GLUE), end)
+    return match.start() if match else None

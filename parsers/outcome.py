@@ -11,7 +11,7 @@ CONTINUING = "continuing"
 
 # A statement is looked at as words in lower case with one space between them and a space at either end; a full stop by
 # itself parts the sentences. Each pattern begins with the space before its first word.
-_APART = str.maketrans({**dict.fromkeys(',()[]"/', " "), **dict.fromkeys(".!?;:", " . ")})
+_APART = (*((char, " ") for char in ',()[]"/'), *((char, " . ") for char in ".!?;:"))
 _DONE = (
     r"(?:addressed|resolved|met|completed|implemented|tackled|rectified|remedied|actioned|achieved|dealt with"
     r"|acted (?:up)?on)"
@@ -57,7 +57,7 @@ def outcome_of(statement: str) -> str | None:
     Progress alone is `partly`, little or none of it `continuing`; what is addressed in one place and goes on in another
     is `partly`.
     """
-    words = f" {' '.join(statement.casefold().translate(_APART).split())} "
+    words = f" {' '.join(_apart(statement.casefold()).split())} "
     rest, not_done = _NOT_DONE.subn(" ", words)
     little = _LITTLE.search(words) is not None
     going_on = little or not_done > 0
@@ -75,6 +75,13 @@ def outcome_of(statement: str) -> str | None:
     if not little and _PROGRESS.search(rest):
         return PARTLY
     return CONTINUING if going_on else None
+
+
+def _apart(words: str) -> str:
+    # Most of them stand in no statement: to look for each is many times faster than a table for every character.
+    for char, instead in _APART:
+        words = words.replace(char, instead)
+    return words
 
 
 def together(outcomes: Iterable[str | None]) -> str | None:

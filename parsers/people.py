@@ -19,6 +19,7 @@ LONGEST_NAME = 7
 _LONGEST_ABBREVIATION = 3
 # The end of the text stands for a last word: a long run of commas before it must be read once, not once a comma.
 _TOKEN = re.compile(r"([\s,;()\[\]|]*+)([^\s,;()\[\]|]++|\Z)")
+_ALONE: Rests = ((),)
 _DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
 
 
@@ -56,8 +57,7 @@ class Name(NamedTuple):
     sure: bool
 
 
-_token = partial(tuple.__new__, Token)
-"""As the class, at half the cost: a letter has hundreds of them."""
+_token_of = partial(tuple.__new__, Token)
 
 
 def tokens_in(plain: str, start: int, end: int) -> list[Token]:
@@ -80,9 +80,9 @@ def tokens_in(plain: str, start: int, end: int) -> list[Token]:
             pending = ","
         known = look_up(word)
         if gap == " ":
-            tokens.append(_token((first, place, word, known.key, False, "", known)))
+            tokens.append(_token_of((first, place, word, known.key, False, "", known)))
         else:
-            tokens.append(_token((first, place, word, known.key, "\n" in gap, gap.strip()[:1], known)))
+            tokens.append(_token_of((first, place, word, known.key, "\n" in gap, gap.strip()[:1], known)))
     return tokens
 
 
@@ -106,10 +106,12 @@ def titles_pattern() -> re.Pattern[str]:
 
 def _phrase_length(rests: Rests, tokens: Sequence[Token], place: int) -> int:
     """The length of the longest phrase that begins at `place`, in tokens; `rests`: what may follow its first word."""
+    if rests == _ALONE:
+        return 1
     longest = 0
+    following = tuple([token.key for token in tokens[place + 1 : place + 1 + max(map(len, rests))]])
     for rest in rests:
-        following = tokens[place + 1 : place + 1 + len(rest)]
-        if len(rest) >= longest and tuple([token.key for token in following]) == rest:
+        if len(rest) >= longest and following[: len(rest)] == rest:
             longest = 1 + len(rest)
     return longest
 

@@ -19,6 +19,8 @@ _EXCHANGED = (
     *((char, "-") for char in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
     *((char, "\n") for char in "\u0085\u2028\u2029"),
 )
+_SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+"""All white space; there is none beyond U+3000."""
 _ASCII_EXCHANGED = (("\t", " "), ("\f", "\n"), ("\v", "\n"))
 
 
@@ -30,7 +32,8 @@ class Sheet(NamedTuple):
 
     def value(self, span: Span) -> str:
         """What stands at `span` in the letter, white space folded."""
-        return fold(self.text[span.start : span.end])
+        start, end = span
+        return fold(self.text[start:end])
 
 
 class Line(NamedTuple):
@@ -46,8 +49,9 @@ class Line(NamedTuple):
         return Span(self.start, self.end)
 
 
-_line = partial(tuple.__new__, Line)
-"""As the class, at a third of the cost: each reader makes them by the dozen."""
+span_of = partial(tuple.__new__, Span)
+"""The span of a pair, such as `match.span()`. As the class, at a third of the cost: readers make hundreds."""
+_line_of = partial(tuple.__new__, Line)
 
 
 def plain(text: str) -> str:
@@ -62,13 +66,12 @@ def plain(text: str) -> str:
 
 def trim(text: str, start: int, end: int, also: str = "") -> Span:
     """`[start, end)` without white space and characters of `also` at its ends; empty if nothing is left."""
-    # Mostly there is nothing to take away, or a character or two: to look at them is faster than to copy what is left.
-    last = min(end, len(text)) - 1
-    while start <= last and ((char := text[start]).isspace() or char in also):
-        start += 1
-    while start <= last and ((char := text[last]).isspace() or char in also):
-        last -= 1
-    return Span(start, last + 1 if start <= last else start)
+    content = text[start:end]
+    words = content.strip(_SPACES + also if also else None)
+    # Mostly there is nothing to take away.
+    if len(words) != len(content):
+        start += content.index(words[0]) if words else len(content)
+    return span_of((start, start + len(words)))
 
 
 def find_words(text: str, wanted: Sequence[str], start: int, end: int) -> Iterator[Span]:
@@ -102,7 +105,7 @@ def lines_in(text: str, start: int, end: int) -> list[Line]:
         words = content.strip()
         if words:
             left = start + content.index(words[0])
-            lines.append(_line((left, left + len(words), gap)))
+            lines.append(_line_of((left, left + len(words), gap)))
             gap = False
         else:
             gap = True
