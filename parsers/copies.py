@@ -50,12 +50,14 @@ class _List(NamedTuple):
     Attributes:
         tokens: the words, marks left out.
         marked: which of them begin an item with a mark.
+        first: which of them are the first of a line or an item, in order.
         places: places that the letter names elsewhere, by their first word.
         capitals: all of it is written in capitals.
     """
 
     tokens: tuple[Token, ...]
     marked: frozenset[int]
+    first: tuple[int, ...]
     places: Mapping[str, str]
     capitals: bool
 
@@ -66,6 +68,7 @@ class _Start(NamedTuple):
     token: int
     name_end: int
     sure: bool = True
+
 
 _TOKEN = attrgetter("token")
 
@@ -115,6 +118,7 @@ def _read_list(words: str, start: int, end: int, known: Sequence[PlaceName]) -> 
     """The words of the list, up to where prose or an enclosure follows."""
     tokens: list[Token] = []
     marked: set[int] = set()
+    begun = {0}
     for line in lines_in(words, start, end):
         if _OVER.match(words, line.start, line.end) or (
             line.gap and tokens and _is_prose(words[line.start : line.end])
@@ -125,6 +129,7 @@ def _read_list(words: str, start: int, end: int, known: Sequence[PlaceName]) -> 
         if mark:
             marked.add(len(tokens))
             first = mark.end()
+        begun.add(len(tokens))
         for token in tokens_in(words, first, line.end):
             if token.known.is_mark:
                 marked.add(len(tokens))
@@ -132,7 +137,8 @@ def _read_list(words: str, start: int, end: int, known: Sequence[PlaceName]) -> 
                 tokens.append(token)
     places = {name.place.casefold().split()[0].partition("-")[0]: name.key for name in known}
     capitals = not any(token.word[-1:].islower() for token in tokens)
-    return _List(tuple(tokens), frozenset(marked), places, capitals)
+    first_words = tuple(sorted(place for place in marked | begun if place < len(tokens)))
+    return _List(tuple(tokens), frozenset(marked), first_words, places, capitals)
 
 
 def _is_prose(line: str) -> bool:
@@ -223,8 +229,9 @@ def _offices(listed: _List, named: Sequence[_Start]) -> Iterator[_Start]:
     starts = {start.token for start in named}
     ends = {start.name_end for start in named}
     first = min(starts, default=len(tokens))
-    for place, token in enumerate(tokens):
-        if not (token.line or place == 0 or place in listed.marked) or place in starts:
+    for place in listed.first:
+        token = tokens[place]
+        if place in starts:
             continue
         if place == 0 or place in listed.marked:
             yield _Start(place, place)

@@ -33,11 +33,10 @@ def claims(text: str, regions: Iterable[Region], furniture: Sequence[Span]) -> t
     for region in sorted(regions, key=_SPAN):
         kind, (start, end), _ = region
         start = max(start, place)
-        if furniture:
-            for cut in furniture:
-                if start < cut.end and cut.start < end:
-                    _keep(kept, text, kind, start, cut.start)
-                    start = max(start, cut.end)
+        for cut in furniture:
+            if start < cut.end and cut.start < end:
+                _keep(kept, text, kind, start, cut.start)
+                start = max(start, cut.end)
         _keep(kept, text, kind, start, end)
         place = max(place, end)
     return tuple(kept)

@@ -12,6 +12,9 @@ from parsers.gazetteer import Rests, gazetteer, rests_by_first_word
 MOST_WORDS = 8192
 """How many words are kept in mind; letters share most of theirs."""
 
+DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
+"""What is no word by itself, and parts the words that it stands between."""
+
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
 _NUMBERED = re.compile(r"\d{1,2}[.)]?")
 _MARKS = frozenset(("Copy:", "Copies:", "cc:", "cc", "Cc:", *"•▪●■·◦\uf0b7"))
@@ -27,6 +30,7 @@ class Word:
         titles, roles, bodies, addresses: the words that may follow it in such a phrase, one tuple for each phrase that
             it begins; () where it begins none.
         begins_phrase: it begins a title, a role or a body.
+        parts: it parts words: a dash or colon by itself, which is no word (`DASHES`), or a colon at its end.
         is_office: it is a word of offices and organisations, and in nobody's name.
         is_mark: it may stand before an item of a list that lost its breaks: a bullet, a number, `cc`.
         is_particle: it may stand before a surname in small letters, such as `de`.
@@ -41,6 +45,7 @@ class Word:
     bodies: Rests
     addresses: Rests
     begins_phrase: bool
+    parts: bool
     is_office: bool
     is_mark: bool
     is_particle: bool
@@ -66,6 +71,7 @@ def look_up(word: str) -> Word:
         bodies=bodies,
         addresses=known.address_words.get(key, ()),
         begins_phrase=bool(titles or roles or bodies),
+        parts=word in DASHES or word[-1:] == ":",
         is_office=is_office,
         is_mark=word in _MARKS or _NUMBERED.fullmatch(word) is not None,
         is_particle=is_particle,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from parsers.authority import AuthorityReading, decide_authority, places_in_prose
@@ -97,7 +98,10 @@ def _first(span: Span, limit: int) -> Span:
 def _sheet(text: str, zones: _Zones) -> tuple[Sheet, list[Span]]:
     """The letter as the readers see it: furniture blanked, wrapped lines of head and foot joined; and the furniture."""
     words = plain(text)
-    furniture = sorted(span for zone in zones for span in furniture_in(words, zone.start, zone.end))
+    furniture: list[Span] = []
+    for zone in zones:
+        furniture += furniture_in(words, zone.start, zone.end)
+    furniture.sort()
     words = without(words, furniture)
     width = wrap_width(words)
     for zone in (zones.head, zones.foot):
@@ -106,10 +110,15 @@ def _sheet(text: str, zones: _Zones) -> tuple[Sheet, list[Span]]:
 
 
 def _together(text: str, metadata: Metadata, parts: Sequence[Found], furniture: Sequence[Span]) -> MetadataReading:
-    spans = {path: span for part in parts for path, span in part.spans.items()}
-    regions = claims(text, (region for part in parts for region in part.regions), furniture)
-    doubts = sorted((doubt for part in parts for doubt in part.doubts), key=lambda doubt: doubt.span)
-    return MetadataReading(metadata, spans, regions, tuple(doubts))
+    spans: dict[str, Span] = {}
+    regions: list[Region] = []
+    doubts: list[Doubt] = []
+    for part in parts:
+        spans |= part.spans
+        regions += part.regions
+        doubts += part.doubts
+    doubts.sort(key=attrgetter("span"))
+    return MetadataReading(metadata, spans, claims(text, regions, furniture), tuple(doubts))
 
 
 def _read_authority(sheet: Sheet, in_body: Sequence[PlaceName], head: HeadReading) -> AuthorityReading:

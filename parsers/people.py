@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from parsers.gazetteer import Rests, gazetteer
-from parsers.lexicon import Word, look_up
+from parsers.lexicon import DASHES, Word, look_up
 
 LONGEST_NAME = 7
 """Words of a name, without titles and letters after it."""
@@ -20,7 +20,6 @@ _LONGEST_ABBREVIATION = 3
 # The end of the text stands for a last word: a long run of commas before it must be read once, not once a comma.
 _TOKEN = re.compile(r"([\s,;()\[\]|]*+)([^\s,;()\[\]|]++|\Z)")
 _ALONE: Rests = ((),)
-_DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
 
 
 class Token(NamedTuple):
@@ -70,15 +69,15 @@ def tokens_in(plain: str, start: int, end: int) -> list[Token]:
             break
         first = place + len(gap)
         place = first + len(word)
+        known = look_up(word)
         if pending:
             gap = pending + gap
             pending = ""
-        if word in _DASHES:
-            pending = gap + word
-            continue
-        if word[-1] == ":":
+        if known.parts:
+            if word in DASHES:
+                pending = gap + word
+                continue
             pending = ","
-        known = look_up(word)
         if gap == " ":
             tokens.append(_token_of((first, place, word, known.key, False, "", known)))
         else:

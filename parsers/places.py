@@ -15,6 +15,7 @@ from typing import NamedTuple
 from parsers.gazetteer import Council, gazetteer, place_key
 from parsers.ids import fold
 from parsers.letter import Span
+from parsers.plain import span_of
 
 _CONNECTORS = frozenset("and & of on upon in with the by under le cum super next".split())
 _TYPES = frozenset("county city borough metropolitan district unitary".split())
@@ -165,7 +166,7 @@ def _words_back(plain: str, start: int, end: int, wrapped: bool) -> Iterator[Spa
         if breaks:
             left = breaks[-1]
         if left < right:
-            yield Span(start + left, start + right)
+            yield span_of((start + left, start + right))
         if breaks:
             return
         right = left
@@ -258,7 +259,8 @@ def _known_head(plain: str, name: list[Span], keys: frozenset[str]) -> list[Span
 
 
 def _word(plain: str, span: Span) -> str:
-    return plain[span.start : span.end].casefold()
+    start, end = span
+    return plain[start:end].casefold()
 
 
 @lru_cache(maxsize=1024)

@@ -116,7 +116,7 @@ def paragraphs_in(words: str, zone: Span) -> list[Span]:
     """The paragraphs of `words[zone]`, parted by blank lines (unless a sentence goes on) or lines ended on purpose."""
     paragraphs: list[Span] = []
     for block in blocks_in(lines_in(words, zone.start, zone.end)):
-        width = max(line.end - line.start for line in block)
+        width = max([line.end - line.start for line in block])
         for number, line in enumerate(block):
             if paragraphs and _belongs(words, paragraphs[-1], line, block[number - 1] if number else None, width):
                 paragraphs[-1] = Span(paragraphs[-1].start, line.end)
@@ -127,7 +127,7 @@ def paragraphs_in(words: str, zone: Span) -> list[Span]:
 
 def _belongs(words: str, paragraph: Span, line: Line, before: Line | None, width: int) -> bool:
     """Whether `line` goes on with `paragraph`; `before` is the line before it, None after a blank one."""
-    ended = _ENDED.search(words[max(paragraph.start, paragraph.end - 3) : paragraph.end]) is not None
+    ended = _ENDED.search(words, max(paragraph.start, paragraph.end - 2), paragraph.end) is not None
     if before is None:
         return not ended and words[line.start].islower()
     if not ended:

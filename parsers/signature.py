@@ -45,9 +45,9 @@ def read_signature(sheet: Sheet, zone: Span) -> SignatureReading:
 
 def _speaks(words: str, line: Line) -> bool:
     content = words[line.start : line.end]
-    return any(char.isalpha() for char in content) and not (
-        content.startswith(("[", "(")) and content.endswith(("]", ")"))
-    )
+    if content[0] in "[(" and content[-1] in "])":
+        return False
+    return content[0].isalpha() or any(char.isalpha() for char in content)
 
 
 def _parts(words: str, lines: list[Line]) -> tuple[Span | None, Span | None, bool]:
@@ -104,8 +104,9 @@ def _role_lines(words: str, lines: list[Line]) -> list[Line]:
     role: list[Line] = []
     for line in lines:
         content = fold(words[line.start : line.end])
-        tokens = tokens_in(words, line.start, line.end)
-        if _OVER.match(content) or "@" in content or (line.gap and role and not role_at(tokens, 0)):
+        if _OVER.match(content) or "@" in content:
+            break
+        if line.gap and role and not role_at(tokens_in(words, line.start, line.end), 0):
             break
         if sum(other.end - other.start for other in (*role, line)) > _LONGEST_ROLE:
             break
