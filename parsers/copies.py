@@ -17,7 +17,6 @@ from parsers.gazetteer import gazetteer, place_key
 from parsers.letter import Doubt, Person, Region, RegionKind, Span
 from parsers.people import (
     Token,
-    after_nominals,
     body_at,
     is_name_word,
     name_at,
@@ -148,14 +147,14 @@ def _is_prose(line: str) -> bool:
 
 def _place_end(listed: _List, place: int, since: int) -> int:
     """Behind the known place's name with the word at `place` in it, begun at `since` or later; `place` if none is."""
-    tokens = listed.tokens
+    tokens, known = listed.tokens, gazetteer()
     for first in range(max(0, since), place + 1):
         begin = tokens[first].key.partition("-")[0]
-        if begin not in gazetteer().first_words and begin not in listed.places:
+        if begin not in known.first_words and begin not in listed.places:
             continue
-        for end in range(min(len(tokens), first + gazetteer().longest_place), place, -1):
-            key = place_key(" ".join(token.word for token in tokens[first:end]))
-            if key in gazetteer().by_key or key in gazetteer().regions or key in listed.places.values():
+        for end in range(min(len(tokens), first + known.longest_place), place, -1):
+            key = place_key(" ".join([token.word for token in tokens[first:end]]))
+            if key in known.by_key or key in known.regions or key in listed.places.values():
                 return end
     return place
 
@@ -243,7 +242,7 @@ def _offices(listed: _List, named: Sequence[_Start]) -> Iterator[_Start]:
 
 def _cut(words: str, tokens: Sequence[Token], start: _Start, stop: int) -> tuple[Span | None, Span | None]:
     """Name and role of the receiver whose tokens are `start.token` to `stop`."""
-    name_end = min(after_nominals(tokens, start.name_end), stop) if start.name_end > start.token else start.token
+    name_end = min(start.name_end, stop)
     name = trim(words, tokens[start.token].start, tokens[name_end - 1].end, ".,:") if name_end > start.token else None
     while stop > name_end and tokens[stop - 1].key in ("and", "&"):
         stop -= 1

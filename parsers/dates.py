@@ -32,17 +32,16 @@ _DAY_NUMBER = r"(\d{1,2})(?![\d:])(?:\s?(?:st|nd|rd|th)(?!\w))?"
 _NUMBER = re.compile(
     r"[0-9](?<![a-zA-Z0-9./].)(?:[0-9]?(?![0-9])|[0-9]{3}(?=-))(?!(?!OF|ND|RD|ST|TH|TO)[A-Z]{2}(?!\w))"
 )
-_DAY = re.compile(rf"(?:{_WEEKDAY}\.?,?\s{{1,4}})?(?:the\s{{1,4}})?{_DAY_NUMBER}", re.IGNORECASE)
-_MONTH_AFTER = re.compile(
-    rf",?\s{{0,4}}(?:day\s{{1,4}})?(?:of\s{{1,4}})?({_MONTH})(?:,?\s{{0,4}}({_YEAR}))?", re.IGNORECASE
-)
+_DAY_FORM = rf"(?:{_WEEKDAY}\.?,?\s{{1,4}})?(?:the\s{{1,4}})?{_DAY_NUMBER}"
+_MONTH_FORM = rf",?\s{{0,4}}(?:day\s{{1,4}})?(?:of\s{{1,4}})?({_MONTH})(?:,?\s{{0,4}}({_YEAR}))?"
+_JOIN_FORM = r"\s{0,4}(?:(?P<list>,\s{0,4}and\b|,|and\b|&|\+|/)|(?P<range>-|to\b|until\b|till\b|through\b))\s{0,4}"
+_DAY = re.compile(_DAY_FORM, re.IGNORECASE)
+_JOIN = re.compile(_JOIN_FORM, re.IGNORECASE)
+# A day, its month and what joins the next to it; the empty groups say where day and month end.
+_PIECE = re.compile(rf"{_DAY_FORM}()(?:{_MONTH_FORM})?()(?:{_JOIN_FORM})?", re.IGNORECASE)
 _YEAR_AFTER = re.compile(rf",?\s{{1,4}}({_YEAR})")
 _MONTH_BEFORE = re.compile(rf"(?<!\w)({_MONTH})\s{{1,4}}(?:the\s{{1,4}})?\Z", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s{{1,4}}(?:the\s{{1,4}})?\Z", re.IGNORECASE)
-_JOIN = re.compile(
-    r"\s{0,4}(?:(?P<list>,\s{0,4}and\b|,|and\b|&|\+|/)|(?P<range>-|to\b|until\b|till\b|through\b))\s{0,4}",
-    re.IGNORECASE,
-)
 _BRITISH = re.compile(r"(\d{1,2})(?:([-.])(\d{1,2})\2|/(\d{1,2})/)((?:19|20)\d\d|(?<=/)\d\d)(?![\d/])")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _SPELT = [form for name in _NAMES for form in (name.title(), name.upper())]
@@ -50,7 +49,7 @@ _SHORT = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
 # Begins with letters alone, so that the engine can skip to them; whether a word begins there is looked at afterwards.
 _MONTH_WORD = re.compile(rf"({'|'.join((*_SPELT, *_SHORT))})(?![a-zA-Z])\.?(?:,?\s{{0,4}}(?:of\s{{1,4}})?({_YEAR}))?")
 _WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
-_PARTING = ("/", "-", ".")
+_PARTING = frozenset("/-.")
 _BETWEEN_MONTHS = re.compile(r"\s*(?:,|and|&|-|/|to|or|,\s?and)\s*(?:in\s|\d{1,2}\s)?")
 _LOOK_BACK = 24
 
@@ -157,20 +156,22 @@ def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, i
             day, place = whole
             days.append(day._replace(ranged=ranged))
             kept, stop = len(days), place
+            join = _JOIN.match(plain, place, end)
         else:
-            number = _DAY.match(plain, place, end)
-            if number is None:
+            join = _PIECE.match(plain, place, end)
+            if join is None:
                 break
-            days.append(_Day(int(number.group(1)), None, None, ranged))
-            place = number.end()
-            month = _MONTH_AFTER.match(plain, place, end)
-            if month and (month.group(1) != "may" or month.group(2)):
-                named, year = _month_number(month.group(1)), int(month.group(2)) if month.group(2) else None
-                days = [_Day(d.day, named, year, d.ranged) if d.month is None else d for d in days]
-                place = month.end()
+            number, month, year = join.group(1, 3, 4)
+            days.append(_Day(int(number), None, None, ranged))
+            place = join.start(5)
+            if month == "may" and not year:
+                place = join.start(2)
+                join = _JOIN.match(plain, place, end)
+            elif month:
+                when = _month_number(month), int(year) if year else None
+                days = [_Day(d.day, *when, d.ranged) if d.month is None else d for d in days]
                 kept, stop = len(days), place
-        join = _JOIN.match(plain, place, end)
-        if join is None:
+        if join is None or join.end() == place:
             break
         ranged = join.group("range") is not None or (len(days) == 1 and _follows(plain, first, "between"))
         place = join.end()
@@ -180,11 +181,11 @@ def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, i
 
 
 def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
+    if _PARTING.isdisjoint(plain[place + 1 : place + 5]):
+        return None
     if plain[place + 4 : place + 5] == "-":
         iso = _ISO.match(plain, place, end)
         return (_Day(int(iso.group(3)), int(iso.group(2)), int(iso.group(1))), iso.end()) if iso else None
-    if plain[place + 1 : place + 2] not in _PARTING and plain[place + 2 : place + 3] not in _PARTING:
-        return None
     british = _BRITISH.match(plain, place, end)
     if british is None:
         return None
@@ -196,7 +197,7 @@ def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
 def _read_month_first(plain: str, place: int, start: int, end: int) -> Dates | None:
     """`December 1, 2010`, `November 2 and 3, 2010`: the year is needed, or else the number may be anything."""
     first = max(start, place - _LOOK_BACK)
-    words = plain[first:place].split()[-2:]
+    words = plain[first:place].rsplit(None, 2)[-2:]
     if _MONTHS.isdisjoint([word[:3].casefold() for word in words]):
         return None
     before = _MONTH_BEFORE.search(plain[first:place])
@@ -224,7 +225,7 @@ def _follows(plain: str, place: int, word: str) -> bool:
 
 def _with_weekday(plain: str, place: int, start: int) -> int:
     first = max(start, place - _LOOK_BACK)
-    words = plain[first:place].split()[-2:]
+    words = plain[first:place].rsplit(None, 2)[-2:]
     if _WEEKDAYS.isdisjoint([word[:3].casefold() for word in words]):
         return place
     weekday = _WEEKDAY_BEFORE.search(plain[first:place])
@@ -236,10 +237,11 @@ def _month_number(word: str) -> int:
 
 
 def _dates(days: list[_Day], span: Span) -> Dates:
-    dated = _with_years(days)
-    if any(day.year is None for day in dated):
-        return Dates(span, (), yearless=tuple((day.day, day.month) for day in dated if day.month))
-    resolved, impossible = _resolve(dated)
+    if None in [day.year for day in days]:
+        days = _with_years(days)
+        if None in [day.year for day in days]:
+            return Dates(span, (), yearless=tuple((day.day, day.month) for day in days if day.month))
+    resolved, impossible = _resolve(days)
     return Dates(span, resolved, impossible)
 
 

@@ -47,7 +47,7 @@ def furniture_in(text: str, start: int, end: int) -> list[Span]:
     if any(map(zone.__contains__, _furniture_words())):
         found = [span_of(match.span()) for match in _furniture_phrases().finditer(text, start, end)]
     lines = zone.split("\n")
-    numbers = [n for n, line in enumerate(lines) if line and len(line) <= _LONGEST and _is_furniture(lines, n)]
+    numbers = [n for n, line in enumerate(lines) if 0 < len(line) <= _LONGEST and _is_furniture(lines, n)]
     if numbers:
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
         found += [trim(text, starts[n], starts[n] + len(lines[n])) for n in numbers]
@@ -56,7 +56,10 @@ def furniture_in(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_furniture(lines: Sequence[str], number: int) -> bool:
-    words = lines[number].strip()
+    words = lines[number]
+    if words[0].isalpha() and words[-1].isalpha() and words[0] not in _furniture_letters():
+        return False
+    words = words.strip()
     if not words:
         return False
     if words[-1].isdigit() or words[0] == "-":

@@ -22,11 +22,23 @@ def wrap_width(words: str) -> int:
 
     It is the length of the longest line that certainly goes on: with a small letter, on the line after.
     """
-    lines = words[:SAMPLE].split("\n")
-    if max(map(len, lines)) > LONGEST_WRAPPED:
+    sample = words[:SAMPLE]
+    if _has_longer_line(sample, LONGEST_WRAPPED):
         return 0
+    lines = sample.split("\n")
     width = max((len(line) for line, after in pairwise(lines) if after[:1].islower()), default=0)
     return width if width >= SHORTEST_WRAPPED else 0
+
+
+def _has_longer_line(text: str, length: int) -> bool:
+    """Whether a line of `text` has more than `length` code points; to see that takes a look at a few places of most."""
+    start = 0
+    while len(text) - start > length:
+        last = text.rfind("\n", start, start + length + 1)
+        if last < 0:
+            return True
+        start = last + 1
+    return False
 
 
 def unwrapped(words: str, start: int, end: int, width: int) -> str:
