@@ -24,6 +24,12 @@ def authority(review: Review) -> str:
     return review.letter.rpartition("/")[2] or review.letter
 
 
+def council(review: Review) -> str:
+    """The council's full name, or what `authority` gives."""
+    value = single(review, "council")
+    return value if isinstance(value, str) and value else authority(review)
+
+
 def letter_date(review: Review) -> dt.date | None:
     """The date of the letter, None where it is unknown."""
     value = single(review, "date")

@@ -30,8 +30,7 @@ from curation.pairs import FOLDER
 from curation.review import ReviewedFinding
 from curation.session import Session
 from curation.store import NotSaved
-from curation.workspace import Workspace
-from curation.workspace_corpus import LETTER_ERRORS
+from curation.workspace import LETTER_ERRORS, Workspace
 
 Left = tuple[str, str]
 """A letter in which it was not done, and why."""

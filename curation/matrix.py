@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from curation.about import authority, letter_date
 from curation.codebook import Codebook
-from curation.review import Review
+from curation.facts import Fact, LetterFacts
 from parsers.profile import category_table
-
-UNDATED = "undated"
-"""The year of a letter whose date is not known."""
 
 
 class By(StrEnum):
@@ -26,30 +22,6 @@ class By(StrEnum):
     AUTHORITY = "authority"
     CATEGORY = "category"
     YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One finding of one letter, as far as it is counted. `bullet` is the same for the parts of a bullet."""
-
-    letter: str
-    authority: str
-    year: str
-    finding: str
-    bullet: str
-    category: str
-    themes: tuple[str, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterFacts:
-    """A letter with all its findings, those without a theme too: they are part of the denominator."""
-
-    letter: str
-    authority: str
-    year: str
-    findings: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +84,6 @@ class Matrix:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: Row
-
-
-def facts_of(review: Review) -> LetterFacts:
-    """What a review has to be counted."""
-    who, date = authority(review), letter_date(review)
-    year = str(date.year) if date else UNDATED
-    findings = tuple(
-        Fact(
-            letter=review.letter,
-            authority=who,
-            year=year,
-            finding=finding.id,
-            bullet=finding.parents[0] if finding.reason == "meaning" and finding.parents else finding.id,
-            category=finding.category,
-            themes=finding.themes,
-            text=finding.text,
-        )
-        for finding in review.findings
-    )
-    return LetterFacts(review.letter, who, year, findings)
 
 
 def matrix(

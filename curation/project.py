@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -44,6 +45,20 @@ def read(root: Path) -> Project:
     if not isinstance(named, str):
         raise ProjectError(f"{MARKER}: profile: it has to be the id of a profile, or a path inside the workspace")
     return Project(_profile(root, named))
+
+
+def sources(root: Path) -> tuple[bytes, ...]:
+    """The bytes that `read` makes the settings of: those of `recto.toml` and of the profile that it names by a path.
+
+    What can't be read is empty here, and said by `read`.
+    """
+    found: list[bytes] = []
+    with suppress(OSError, ValueError, RecursionError):
+        found.append(files.read_regular(root / MARKER, _LARGEST))
+        named = tomllib.loads(found[0].decode("utf-8")).get("profile")
+        if isinstance(named, str) and not _ID.fullmatch(named):
+            found.append(files.read_regular((root / named).resolve(), _LARGEST))
+    return tuple(found)
 
 
 def _profile(root: Path, named: str) -> Profile:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from curation import agreed_review, codebook, log, opening, pdf_text, reviewer, store
 from curation.agreed_review import Agreed
@@ -17,6 +18,7 @@ from curation.codebook.writing import Edited
 from curation.example import Example
 from curation.journal import Journal
 from curation.letters import LetterFolder, LetterRef, UnknownLetter, Version, checked, is_called_a_letter, version
+from curation.operations import Refused
 from curation.project import MARKER
 from curation.questions import Question, questions
 from curation.review import Review
@@ -25,7 +27,10 @@ from parsers.display import visible
 from parsers.letter import Letter
 from parsers.unreadable import UnreadableLetterError
 
-__all__ = ["LetterRef", "UnknownLetter", "Workspace"]
+__all__ = ["LETTER_ERRORS", "LetterRef", "UnknownLetter", "Workspace"]
+
+LETTER_ERRORS: Final = (UnknownLetter, UnreadableLetterError, store.Unreadable, Refused, OSError)
+"""What reading a letter or its review can raise; the message of each is a clear line."""
 
 
 class Workspace(LetterFolder):
@@ -66,7 +71,7 @@ class Workspace(LetterFolder):
         letter = super().read(key)
         if not pdf_text.is_pdf(letter):
             return letter
-        folder = self._reviews(key)
+        folder = self.reviews_path(key)
         kept = version(folder / pdf_text.NAME)
         if kept is None:
             return letter
@@ -79,13 +84,17 @@ class Workspace(LetterFolder):
                 self._reviewed_texts[key] = held
         return held[2]
 
+    def reviews_path(self, key: str) -> Path:
+        """The folder of a letter's reviews, there or not. Raises UnknownLetter for a name that can't be."""
+        return self.root.joinpath("reviews", checked(key))
+
     def journal_path(self, key: str, name: str) -> Path:
         """Where a reviewer's journal of a letter is or will be. Raises UnknownLetter or Refused for a bad name."""
-        return self._reviews(key) / f"{reviewer.check(name)}.jsonl"
+        return self.reviews_path(key) / f"{reviewer.check(name)}.jsonl"
 
     def toml_path(self, key: str, name: str) -> Path:
         """Where a reviewer's TOML of a letter is or will be. Raises UnknownLetter or Refused for a bad name."""
-        return self._reviews(key) / f"{reviewer.check(name)}.toml"
+        return self.reviews_path(key) / f"{reviewer.check(name)}.toml"
 
     def curated_path(self, key: str) -> Path:
         """Where the agreed review of a letter is or will be. Raises UnknownLetter for a name that can't be."""
@@ -93,7 +102,7 @@ class Workspace(LetterFolder):
 
     def reviewers(self, key: str) -> tuple[str, ...]:
         """Who has a review of a letter, by name."""
-        folder = self._reviews(key)
+        folder = self.reviews_path(key)
         if not folder.is_dir():
             return ()
         names = {path.stem for path in folder.iterdir() if path.suffix in (".jsonl", ".toml")}
@@ -236,9 +245,6 @@ class Workspace(LetterFolder):
         for pattern in ("*.jsonl", "*.toml"):
             folders = (path.parent for path in reviews.rglob(pattern))
             yield from (folder.relative_to(reviews).as_posix() for folder in folders if folder != reviews)
-
-    def _reviews(self, key: str) -> Path:
-        return self.root.joinpath("reviews", checked(key))
 
     def _gone(self, key: str) -> str:
         names = ", ".join(self.reviewers(key))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from curation.entries import entries
+from curation.entries import entries_of
 from curation.letters import LetterRef, Version
-from curation.operations import Refused
+from curation.readings import Readings
 from curation.similar import Corpus
-from curation.store import Unreadable
-from curation.workspace import UnknownLetter, Workspace
-from parsers.unreadable import UnreadableLetterError
-
-LETTER_ERRORS = (UnknownLetter, UnreadableLetterError, Unreadable, Refused, OSError)
-"""What reading a letter or its review can raise; the message of each is a clear line."""
+from curation.workspace import LETTER_ERRORS, Workspace
 
 
 class WorkspaceCorpus:
@@ -25,6 +20,7 @@ class WorkspaceCorpus:
         self.corpus = Corpus()
         self._workspace = workspace
         self._reviewer = reviewer
+        self._readings = Readings(workspace, reviewer)
         self._versions: dict[str, tuple[Version, ...]] = {}
 
     def stale(self) -> tuple[LetterRef, ...]:
@@ -39,13 +35,18 @@ class WorkspaceCorpus:
         """Read a letter and its review anew. Raises `LETTER_ERRORS`; what can't be read has no findings here."""
         now = self._now(key)
         try:
-            review = self._workspace.review(key, self._reviewer or None)
+            facts = self._readings.facts(key)
         except LETTER_ERRORS:
             self.corpus.put(key, ())
             self._versions[key] = now
             raise
-        self.corpus.put(key, entries(review))
+        self.corpus.put(key, entries_of(facts))
         self._versions[key] = now
+
+    def keep(self) -> None:
+        """Keep what was read of the letters for the next run, once all were; letters that change later are not kept."""
+        self._readings.keep(all_read=True)
+        self._readings.close()
 
     def _now(self, key: str) -> tuple[Version, ...]:
         return self._workspace.versions(key, self._reviewer)

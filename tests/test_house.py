@@ -89,9 +89,10 @@ import sys
 from pathlib import Path
 import tui.app, tui.starting, tui.advice
 from curation.workspace import Workspace
-from tui.loading import summarise
+from curation.readings import Readings
 workspace = Workspace(Path({str(tmp_path / "letters")!r}))
-rows = [summarise(workspace, ref, "ab") for ref in workspace.letters()]
+readings = Readings(workspace, "ab")
+rows = [readings.of(ref.key) for ref in workspace.letters()]
 print(len(rows), sorted(set(sys.modules) & {{"rapidfuzz", "snowballstemmer", "html", "zipfile"}}))
 """
     assert _python(code) == "12 []"

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from curation.entries import entries, packed, unpacked
+from curation.entries import entries_of
+from curation.facts import facts_of, packed, unpacked
 from curation.review import Review, ReviewedFinding
 from curation.workspace import Workspace
 from tui.paint_alike import Alike, Beside
@@ -50,9 +51,12 @@ class Adviser:
 
     def take(self, review: Review) -> None:
         """A letter was read, or is another than before: its findings count from now on."""
-        found = packed(entries(review))
+        self.take_packed(review.letter, packed(facts_of(review)))
+
+    def take_packed(self, letter: str, facts: bytes) -> None:
+        """`take` for what is known of a letter already, as `facts.packed` gives it."""
         with self._lock:
-            self._taken[review.letter] = found
+            self._taken[letter] = facts
 
     def all_taken(self, letters: Iterable[str]) -> None:
         """These are all letters: there are no more to come, and what is known of others is gone."""
@@ -145,7 +149,7 @@ class Adviser:
             gone, self._gone = self._gone - taken.keys(), set()
             if self._corpus is None:
                 self._corpus = Corpus()
-            found = {key: unpacked(data) for key, data in taken.items()}
+            found = {key: tuple(entries_of(unpacked(data))) for key, data in taken.items()}
             self._corpus.put_all(found | dict.fromkeys(gone, ()))
             self._known = (self._known | taken.keys()) - gone
             return self._corpus

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.shelf import Shelf
 
 if TYPE_CHECKING:
-    from curation.matrix import LetterFacts
+    from curation.facts import LetterFacts
     from curation.workspace import Workspace
     from tui.advice import Adviser
     from tui.palette import Palette

@@ -25,7 +25,7 @@ class Decisions:
         self.troubles: list[str] = []
 
     def side(self, key: str, reviewer: str) -> Side:
-        """A letter as `reviewer` has it, or as it is for nobody (""). Raises one of `side.OPENING_ERRORS`."""
+        """A letter as `reviewer` has it, or as it is for nobody (""). Raises one of `workspace.LETTER_ERRORS`."""
         side = self._sides.get(key)
         if side is None:
             side = self._sides[key] = Side(self._workspace, key, reviewer)
@@ -37,7 +37,7 @@ class Decisions:
         return side
 
     def do(self, key: str, reviewer: str, operation: Operation) -> Done:
-        """Do an operation on a letter. Raises Refused, journal.NotWritten, and one of `side.OPENING_ERRORS`."""
+        """Do an operation on a letter. Raises Refused, journal.NotWritten, and one of `workspace.LETTER_ERRORS`."""
         session = self.side(key, reviewer).session
         assert session is not None
         done = session.do(operation)
@@ -53,7 +53,7 @@ class Decisions:
         """Take back the last that was done here; the letter's key, and what was done.
 
         Raises Refused if there is nothing, or if the letter was changed since, journal.NotWritten, and one of
-        `side.OPENING_ERRORS`.
+        `workspace.LETTER_ERRORS`.
         """
         if not self._done:
             raise Refused("nothing was decided here yet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 from textual.message import Message
 
@@ -49,9 +50,14 @@ class Filled(Message):
 
 
 def fill(begin: Callable[[], Opening], post: Callable[[Message], object], stopped: Callable[[], bool]) -> None:
-    """Post `WorkspaceReady`, `Listed`, then `Filled` until all letters are read, or `Unusable` alone."""
+    """Post `WorkspaceReady`, `Listed`, then `Filled` until all letters are read, or `Unusable` alone.
+
+    What was read in an earlier run, of files that are still the same, is taken from there.
+    """
     # The parser and all that reviews are made of: not before the first frame.
-    from tui.loading import first_words, summarise
+    from curation.readings import Readings
+    from curation.summarising import first_words, unreadable
+    from curation.workspace import LETTER_ERRORS
     from tui.starting import USAGE_ERRORS
 
     try:
@@ -62,16 +68,21 @@ def fill(begin: Callable[[], Opening], post: Callable[[Message], object], stoppe
     post(WorkspaceReady(opening))
     refs = opening.workspace.letters()
     post(Listed(first_words(refs), opening.workspace.problems))
-    batch: list[Summary] = []
-    posted = time.monotonic()
-    for number, ref in enumerate(refs, start=1):
-        if stopped():
-            return
-        summary, review = summarise(opening.workspace, ref, opening.reviewer)
-        batch.append(summary)
-        if review is not None:
-            opening.adviser.take(review)
-        if number == len(refs) or time.monotonic() - posted > _EVERY:
-            post(Filled(batch, number))
-            batch, posted = [], time.monotonic()
+    with closing(Readings(opening.workspace, opening.reviewer)) as readings:
+        batch: list[Summary] = []
+        posted = time.monotonic()
+        for number, ref in enumerate(refs, start=1):
+            if stopped():
+                return
+            try:
+                reading = readings.of(ref.key)
+            except LETTER_ERRORS as error:
+                batch.append(unreadable(ref.key, error))
+            else:
+                batch.append(reading.summary)
+                opening.adviser.take_packed(ref.key, reading.shown)
+            if number == len(refs) or time.monotonic() - posted > _EVERY:
+                post(Filled(batch, number))
+                readings.keep(all_read=number == len(refs))
+                batch, posted = [], time.monotonic()
     opening.adviser.all_taken(ref.key for ref in refs)

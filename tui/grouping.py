@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from curation.codebook import CodebookError
 from curation.giving import Batch, GroupThemes, Outcome, Progress, State
 from curation.groups import groups
-from curation.letters import LetterRef
 from curation.operations import Refused
 from curation.pairs import NOTHING
+from curation.summarising import summarise
 from curation.summary import Summary
+from curation.workspace import LETTER_ERRORS
 from tui.context import Context
-from tui.loading import summarise
 from tui.paint_groups import Grouped
-from tui.side import OPENING_ERRORS
 from tui.wording import counted
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _review(context: Context, letter: str) -> Review | None:
     """None where it can't be read any more, which opening it says."""
     try:
         return context.workspace.review(letter, context.reviewer or None)
-    except OPENING_ERRORS:
+    except LETTER_ERRORS:
         return None
 
 
@@ -174,7 +173,7 @@ def _changed(context: Context, letters: Sequence[str], reviewer: str) -> tuple[t
     changed = []
     for key in letters:
         context.adviser.teacher.taught(key)
-        summary, review = summarise(context.workspace, LetterRef(key, context.workspace.path(key)), reviewer)
+        summary, review = summarise(context.workspace, key, reviewer)
         if review is not None:
             context.adviser.take(review)
         changed.append((summary, review))

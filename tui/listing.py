@@ -12,10 +12,9 @@ from rich.cells import cell_len
 
 from curation.doubting import to_check
 from curation.review import Review
-from curation.workspace import UnknownLetter, Workspace
+from curation.workspace import LETTER_ERRORS, UnknownLetter, Workspace
 from parsers.display import visible
 from tui.palette import category_styles, unknown_category
-from tui.side import OPENING_ERRORS
 from tui.wording import letter_title
 from tui.wrap import clip, flow, wrap
 
@@ -53,7 +52,7 @@ def _letter_lines(workspace: Workspace, key: str, width: int, totals: list[int])
     """One letter; adds to the totals of letters, findings and doubts. One that can't be read says why."""
     try:
         letter, review = workspace.read(key), workspace.review(key)
-    except OPENING_ERRORS as error:
+    except LETTER_ERRORS as error:
         yield clip(visible(key), width)
         yield from _wrapped("", f"can't be read: {error}", width)
         return

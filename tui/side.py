@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from curation.agreed_review import Agreed
 from curation.doubting import ToCheck, to_check
-from curation.operations import Refused
 from curation.review import Review, ReviewedFinding
 from curation.session import Session
-from curation.store import Unreadable
-from curation.workspace import UnknownLetter, Workspace
+from curation.workspace import Workspace
 from parsers.letter import Letter, Region
-from parsers.unreadable import UnreadableLetterError
 from tui.paint import Preview, Subject
 from tui.palette import CategoryStyle, category_styles
-
-OPENING_ERRORS = (UnknownLetter, UnreadableLetterError, Unreadable, Refused, OSError)
-"""What opening a letter or its review can raise; the message of each is a clear line."""
 
 
 class Side:
@@ -30,7 +24,7 @@ class Side:
     """
 
     def __init__(self, workspace: Workspace, key: str, reviewer: str) -> None:
-        """Raises one of `OPENING_ERRORS`."""
+        """Raises one of `workspace.LETTER_ERRORS`."""
         self.workspace = workspace
         self.key = key
         self.session: Session | None = None
@@ -45,12 +39,12 @@ class Side:
             self.look_again()
 
     def look_again(self) -> None:
-        """Show what there is for nobody: the agreed review, else the parse. Raises one of `OPENING_ERRORS`."""
+        """Show what there is for nobody: the agreed review, else the parse. Raises one of `workspace.LETTER_ERRORS`."""
         self.agreed = self.workspace.agreed(self.key)
         self._review = self.agreed.review if self.agreed else self.workspace.review(self.key)
 
     def begin(self, reviewer: str) -> Session:
-        """Open the reviewer's session on the letter. Raises one of `OPENING_ERRORS`."""
+        """Open the reviewer's session on the letter. Raises one of `workspace.LETTER_ERRORS`."""
         self.agreed = None
         self.session = Session.open(self.workspace, self.key, reviewer)
         return self.session

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from curation.about import authority, letter_date, single
+from curation.about import authority, council, letter_date
 
 if TYPE_CHECKING:
     from curation.review import MetadataEntry, MetadataValue, Review
@@ -102,12 +102,6 @@ def unknown_metadata(metadata: Mapping[str, MetadataEntry]) -> Iterator[str]:
     """The labels of what a letter usually says and this one's metadata does not, in the order of the rows."""
     known = {name.partition(".")[0] for name, _, _ in metadata_rows(metadata)}
     return (label for stem, label in _LABELS.items() if stem not in known)
-
-
-def council(review: Review) -> str:
-    """The council's full name, or what `authority` gives."""
-    value = single(review, "council")
-    return value if isinstance(value, str) and value else authority(review)
 
 
 def row_title(row: Summary) -> str:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.codebook import Codebook, Theme
-from curation.matrix import By, Fact, LetterFacts, matrix
+from curation.facts import Fact, LetterFacts
+from curation.matrix import By, matrix
 from curation.spreadsheets import csv_lines, safe_cell
 
 

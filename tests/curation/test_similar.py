@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from curation.alphabet import code as _code
-from curation.entries import packed, unpacked
 from curation.entry import CANDIDATES, OPPOSED, Entry, Match
 from curation.similar import Corpus
 from curation.words import normalise
@@ -335,10 +334,3 @@ def test_few_are_missed_of_the_best_ten_of_a_full_scan() -> None:
         best = {match.entry for match in sorted(everything, key=lambda match: -match.score)[:10]}
         kept += len(best & {match.entry for match in corpus.similar(entry.text)})
     assert kept / (10 * len(asked)) >= 0.99
-
-
-@given(st.lists(st.builds(Entry, *[st.text(st.characters(codec=None), max_size=20)] * 5, year=st.integers(0, 2100))))
-def test_entries_that_are_kept_packed_come_back_as_they_were(found: list[Entry]) -> None:
-    assert list(unpacked(packed(found))) == found
-    half = Entry("a", "b", "c", "d", "half \ud800")
-    assert unpacked(packed([half])) == (half,)

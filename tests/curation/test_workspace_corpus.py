@@ -8,8 +8,8 @@ import pytest
 from curation.entries import entries
 from curation.operations import Merge, Remove
 from curation.session import Session
-from curation.workspace import UnknownLetter, Workspace
-from curation.workspace_corpus import LETTER_ERRORS, WorkspaceCorpus
+from curation.workspace import LETTER_ERRORS, UnknownLetter, Workspace
+from curation.workspace_corpus import WorkspaceCorpus
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_letters").glob("*.txt"))[:4]
 

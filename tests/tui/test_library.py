@@ -10,11 +10,11 @@ from rich.cells import cell_len
 
 from curation.operations import HandIn, SetSeen
 from curation.session import Session
+from curation.summarising import summarise
 from curation.summary import Summary
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import line, rows
-from tui.loading import summarise
 from tui.paint import GUTTER
 from tui.paint_library import library_heading, paint_library
 from tui.palette import category_styles
@@ -34,11 +34,11 @@ def test_a_row_is_the_reviewers_own_state_and_says_that_there_is_an_agreed_one(l
     (letters / "curated/elmbury-2010.toml").write_text(agreed.replace("handed-in", "agreed"), encoding="utf-8")
     workspace = Workspace(letters)
     ref = next(ref for ref in workspace.letters() if ref.key == "elmbury-2010")
-    own, _ = summarise(workspace, ref, "cd")
+    own, _ = summarise(workspace, ref.key, "cd")
     assert (own.seen, own.findings, own.state, own.reviewer) == (1, 6, "handed-in", "cd")
-    new, _ = summarise(workspace, ref, "ab")
+    new, _ = summarise(workspace, ref.key, "ab")
     assert (new.seen, new.findings, new.state, new.reviewer) == (0, 6, "agreed", "")
-    nobody, _ = summarise(workspace, ref, "")
+    nobody, _ = summarise(workspace, ref.key, "")
     assert (nobody.seen, nobody.state) == (1, "agreed")
 
 

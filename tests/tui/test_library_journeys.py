@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from curation import readings, summarising
+from curation.operations import SetSeen
+from curation.session import Session
+from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import line, pane, review_screen, rows
 from tui.screens.library import LibraryScreen
@@ -153,3 +158,36 @@ async def test_pasted_text_does_nothing_but_say_so(letters: Path, open_app: Open
         await rest(pilot)
         assert "Pasted text does nothing here" in line(pilot, "keys")
         assert pilot.app.is_running
+
+
+async def test_a_second_start_shows_the_same_and_reads_only_what_has_changed(
+    letters: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "SETTLED", -1)
+    read: list[str] = []
+    seen_by = summarising.seen_by
+
+    def counted(workspace: Workspace, key: str, reviewer: str) -> object:
+        read.append(key)
+        return seen_by(workspace, key, reviewer)
+
+    monkeypatch.setattr(readings, "seen_by", counted)
+    async with open_app(letters) as pilot:
+        first = rows(pilot)
+        await pilot.press("t", "v")
+        await rest(pilot)
+        heat = rows(pilot)
+    assert sorted(read) == ["elmbury-2009", "elmbury-2010", "waveney-2010"]
+    session = Session.open(Workspace(letters), "waveney-2010", "ab")
+    session.do(SetSeen(session.review.findings[0].id, True))
+    session.close()
+    read.clear()
+    async with open_app(letters) as pilot:
+        assert read == ["waveney-2010"]
+        assert "seen 0/12" in first[0]
+        assert "seen 1/12" in rows(pilot)[0]
+        assert [row for row in rows(pilot) if "Elmbury" in row] == [row for row in first if "Elmbury" in row]
+        await pilot.press("t", "v")
+        await rest(pilot)
+        assert rows(pilot)[1:] == heat[1:]
+    assert read == ["waveney-2010"]

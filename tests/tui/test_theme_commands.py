@@ -126,6 +126,23 @@ def test_similar_finds_a_text_in_the_workspace(folder: Path, capsys: pytest.Capt
     assert [line["score"] for line in lines] == sorted((line["score"] for line in lines), reverse=True)
 
 
+def test_similar_reads_no_letter_twice(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curation.readings.SETTLED", -1)
+    asked = ["similar", "--text", "Case records are not kept up to date.", str(folder)]
+    assert main(asked) == 0
+    first = capsys.readouterr().out
+
+    def never(*_: object) -> None:
+        raise AssertionError("a letter was read again")
+
+    monkeypatch.setattr("curation.readings.seen_by", never)
+    assert main(asked) == 0
+    assert capsys.readouterr().out == first
+    assert main(["themes", "matrix", str(folder)]) == 0
+
+
 def test_similar_to_a_finding_looks_in_other_letters_and_one_category(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,8 +10,8 @@ from curation.journal import NotWritten
 from curation.nearest import nearest
 from curation.pairs import NOTHING, Judged, Pairs
 from curation.similar import Corpus
-from curation.workspace import UnknownLetter, Workspace
-from curation.workspace_corpus import LETTER_ERRORS, WorkspaceCorpus
+from curation.workspace import LETTER_ERRORS, UnknownLetter, Workspace
+from curation.workspace_corpus import WorkspaceCorpus
 from parsers.profile import shipped
 from tui.commands.browsing import Problems
 from tui.commands.reviewing import reviewer_of
@@ -54,6 +54,7 @@ def desk(args: argparse.Namespace, reviewer: str | None = None) -> Desk:
             findings.read(ref.key)
         except LETTER_ERRORS as error:
             problems.say(str(error))
+    findings.keep()
     judged = Pairs(workspace.root, name).judged() if name else NOTHING
     for problem in judged.problems:
         problems.say(problem)

@@ -12,12 +12,13 @@ from curation.journal import NotWritten
 from curation.operations import Operation, Refused
 from curation.session import Done, Session
 from curation.store import NotSaved
+from curation.workspace import LETTER_ERRORS
 from tui.actions import key_of
 from tui.context import Context, Landing
 from tui.paint import ItemKind
 from tui.screens.advising import AdvisingScreen
 from tui.screens.naming import with_reviewer
-from tui.side import OPENING_ERRORS, Side
+from tui.side import Side
 from tui.wording import spoken
 
 SAVE_AFTER = 2.0
@@ -64,7 +65,7 @@ class DecidingScreen(AdvisingScreen):
             if side.session is None:
                 try:
                     side.begin(reviewer)
-                except OPENING_ERRORS as error:
+                except LETTER_ERRORS as error:
                     self.tell(f"{side.key}: {error}", trouble=True)
                     return
                 self.show_side(side)

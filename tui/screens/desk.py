@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from curation.summary import Summary
+from curation.workspace import LETTER_ERRORS
 from parsers.display import visible
 from tui.actions import key_of
 from tui.choosing import Choice
 from tui.screens.theming import ThemingScreen
-from tui.side import OPENING_ERRORS, Side
+from tui.side import Side
 from tui.wording import authority, day, letter_title
 
 
@@ -87,7 +88,7 @@ class DeskScreen(ThemingScreen):
         """A letter, as it was left here or opened now; None, and said, if it can't be opened."""
         try:
             return self.visited.get(key) or Side(self.context.workspace, key, self.context.reviewer)
-        except OPENING_ERRORS as error:
+        except LETTER_ERRORS as error:
             self.tell(f"{key}: {error}", trouble=True)
             return None
 

@@ -16,6 +16,7 @@ from curation.followup import Point, head_of, links
 from curation.journal import NotWritten
 from curation.operations import VERDICTS, Refused, SetFollowup
 from curation.review import Review
+from curation.workspace import LETTER_ERRORS
 from curation.workspace_followup import Followed, beside_each_other, by_letter
 from tui import paint_info
 from tui.actions import Place, bindings, key_of
@@ -23,7 +24,7 @@ from tui.context import Context
 from tui.paint_followup import chosen, paint_followup, verdict_keys, verdict_words
 from tui.screens.list_screen import ListScreen
 from tui.screens.naming import with_reviewer
-from tui.side import OPENING_ERRORS, Side
+from tui.side import Side
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import row_title
@@ -82,14 +83,14 @@ class FollowupScreen(ListScreen):
             if row.name == name and row.key != now.letter and not worker.is_cancelled:
                 try:
                     heads.append(head_of(context.workspace.review(row.key, context.reviewer or None)))
-                except OPENING_ERRORS as error:
+                except LETTER_ERRORS as error:
                     trouble = f"{row.key}: {error}"
         for link in by_letter(links(heads), now.letter):
             try:
                 then = context.workspace.review(link.earlier, context.reviewer or None)
                 suggester = context.adviser.teacher.suggester(now)
                 found.append(beside_each_other(context.workspace, context.reviewer, link, now, then, suggester))
-            except (*OPENING_ERRORS, CodebookError) as error:
+            except (*LETTER_ERRORS, CodebookError) as error:
                 trouble = str(error)
         self.post_message(Linked(found, trouble))
 
@@ -163,7 +164,7 @@ class FollowupScreen(ListScreen):
         try:
             session = self._side.session or self._side.begin(reviewer)
             session.do(operation)
-        except (Refused, NotWritten, *OPENING_ERRORS) as error:
+        except (Refused, NotWritten, *LETTER_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
         self._done += 1

@@ -11,13 +11,13 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from curation.searching import Hit, Words, hits
+from curation.workspace import LETTER_ERRORS
 from tui import paint_info
 from tui.actions import Place, bindings, key_of
 from tui.context import Context, Landing
 from tui.paint_found import paint_found
 from tui.palette import CategoryStyle, category_styles
 from tui.screens.opening import OpeningScreen
-from tui.side import OPENING_ERRORS
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import counted, row_title
@@ -74,7 +74,7 @@ class FoundScreen(OpeningScreen):
             try:
                 if workspace.may_hold(key, self._words):
                     batch += hits(workspace.review(key, self.context.reviewer or None), self._words)
-            except OPENING_ERRORS:
+            except LETTER_ERRORS:
                 unreadable += 1
             last = number == len(self._letters) or found + len(batch) >= MOST
             if last or time.monotonic() - posted > _EVERY:

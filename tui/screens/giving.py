@@ -9,9 +9,9 @@ from functools import partial
 from textual.message import Message
 
 from curation.codebook import CodebookError
+from curation.facts import facts_of
 from curation.giving import Batch, GroupThemes
 from curation.journal import NotWritten
-from curation.matrix import facts_of
 from curation.operations import Refused
 from curation.review import Review
 from curation.summary import Summary

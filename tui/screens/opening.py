@@ -19,14 +19,15 @@ class OpeningScreen(ListScreen):
     def open_letters(self, keys: Sequence[str], landing: Landing | None = None) -> None:
         """Open one letter, or two side by side; one that can't be opened is said."""
         # Operations, journal and all: not before the first frame.
+        from curation.workspace import LETTER_ERRORS
         from tui.screens.review import ReviewScreen
-        from tui.side import OPENING_ERRORS, Side
+        from tui.side import Side
 
         sides = []
         for key in keys:
             try:
                 sides.append(Side(self.context.workspace, key, self.context.reviewer))
-            except OPENING_ERRORS as error:
+            except LETTER_ERRORS as error:
                 self.tell(f"{key}: {error}", trouble=True)
         if sides:
             screen = ReviewScreen(self.context, sides, landing)
@@ -35,7 +36,7 @@ class OpeningScreen(ListScreen):
     def _returned(self, screen: ReviewScreen, words: str | None) -> None:
         if words:
             self.say(words, trouble=True)
-        from tui.loading import summary_of
+        from curation.summarising import summary_of
 
         names = self.context.workspace.reviewers
         self.context.shelf.put(
@@ -43,7 +44,7 @@ class OpeningScreen(ListScreen):
         )
         for side in screen.visited.values():
             if side.key in self.context.facts:
-                from curation.matrix import facts_of
+                from curation.facts import facts_of
 
                 self.context.facts[side.key] = facts_of(side.review)
         self.returned()

@@ -14,6 +14,7 @@ from curation.review import ReviewedFinding, Unplaced
 from curation.session import Session
 from curation.spans import overlap
 from curation.store import NotSaved
+from curation.workspace import LETTER_ERRORS
 from parsers.letter import Span
 from tui import paint_tray
 from tui.actions import Place, key_of
@@ -23,7 +24,7 @@ from tui.paint import ItemKind, Line
 from tui.paint_info import Advice
 from tui.screens.metadata import MetadataScreen
 from tui.screens.reading import TextScreen
-from tui.side import OPENING_ERRORS, Side
+from tui.side import Side
 from tui.surgery import Selection
 from tui.widgets.letter_pane import LetterPane
 
@@ -144,7 +145,7 @@ class PlacingScreen(MetadataScreen):
             warnings = side.workspace.rebase_agreed(side.key)
             if side.session is None:
                 side.look_again()
-        except (*OPENING_ERRORS, NotSaved) as error:
+        except (*LETTER_ERRORS, NotSaved) as error:
             self.tell(str(error), trouble=True)
             return
         self.show_side(side)
@@ -158,7 +159,7 @@ class PlacingScreen(MetadataScreen):
         if session is None or not session.review.operations:
             try:
                 agreed = self.side.workspace.agreed(self.side.key)
-            except OPENING_ERRORS as error:
+            except LETTER_ERRORS as error:
                 self.tell(str(error), trouble=True)
                 return
             if agreed is not None and agreed.plan is not None:

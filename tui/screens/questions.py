@@ -16,6 +16,7 @@ from curation.codebook.writing import NotKept
 from curation.journal import NotWritten
 from curation.operations import AnswerQuestion, Refused
 from curation.questions import Question, Standing
+from curation.workspace import LETTER_ERRORS
 from parsers.display import visible
 from tui import paint_info
 from tui.actions import Place, bindings, key_of
@@ -27,7 +28,6 @@ from tui.paint_questions import paint_question, paint_questions
 from tui.palette import CategoryStyle, category_styles
 from tui.screens.naming import with_reviewer
 from tui.screens.queue_screen import QueueScreen
-from tui.side import OPENING_ERRORS
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import counted
@@ -86,7 +86,7 @@ class QuestionsScreen(QueueScreen):
                 return
             try:
                 batch[key] = workspace.questions(key)
-            except OPENING_ERRORS as error:
+            except LETTER_ERRORS as error:
                 trouble = trouble or f"{key}: {error}"
             if number == len(keys) or time.monotonic() - posted > _EVERY:
                 self.post_message(Asked(batch, number, len(keys), trouble))
@@ -172,7 +172,7 @@ class QuestionsScreen(QueueScreen):
         try:
             self.decisions.do(one.letter, reviewer, AnswerQuestion(one.asker, one.finding, one.question, text))
             self.decisions.save()
-        except (Refused, NotWritten, *OPENING_ERRORS) as error:
+        except (Refused, NotWritten, *LETTER_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
         words = "Answered" if text else "Answer taken back"
@@ -234,7 +234,7 @@ class QuestionsScreen(QueueScreen):
         try:
             key, _ = self.decisions.undo(self.context.reviewer)
             self.decisions.save()
-        except (Refused, NotWritten, *OPENING_ERRORS) as error:
+        except (Refused, NotWritten, *LETTER_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
         self.say("Taken back.")
@@ -246,7 +246,7 @@ class QuestionsScreen(QueueScreen):
         self.decisions.troubles.clear()
         try:
             self._found[key] = self.context.workspace.questions(key)
-        except OPENING_ERRORS as error:
+        except LETTER_ERRORS as error:
             self.say(f"{key}: {error}", trouble=True)
         self.show()
 

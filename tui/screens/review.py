@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from curation import operations as op
 from curation.review import RemovedFinding, Review
+from curation.summarising import summary_of
 from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
-from tui.loading import summary_of
 from tui.paint import Run
 from tui.palette import KEY
 from tui.screens.taking_in import TakingInScreen

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from curation.codebook import Codebook, CodebookError
-from curation.matrix import By, LetterFacts, Matrix, facts_of, matrix
+from curation.facts import LetterFacts
+from curation.matrix import By, Matrix, matrix
+from curation.readings import Readings
+from curation.workspace import LETTER_ERRORS
 from tui.context import Context
 from tui.palette import CategoryStyle, category_styles
 from tui.screens.opening import OpeningScreen
-from tui.side import OPENING_ERRORS
 
 _EVERY = 0.5
 """Seconds between two deliveries: each counts everything anew."""
@@ -48,20 +51,24 @@ class SurveyingScreen(OpeningScreen):
 
     def _read_all(self) -> None:
         """In the thread."""
-        worker, workspace, reviewer = get_current_worker(), self.context.workspace, self.context.reviewer
-        refs = workspace.letters()
+        with closing(Readings(self.context.workspace, self.context.reviewer)) as readings:
+            self._read_with(readings)
+
+    def _read_with(self, readings: Readings) -> None:
+        worker, refs = get_current_worker(), self.context.workspace.letters()
         batch: list[LetterFacts] = []
         unreadable, posted = 0, time.monotonic()
         for number, ref in enumerate(refs, start=1):
             if worker.is_cancelled:
                 return
             try:
-                batch.append(facts_of(workspace.review(ref.key, reviewer or None)))
-            except OPENING_ERRORS:
+                batch.append(readings.facts(ref.key))
+            except LETTER_ERRORS:
                 unreadable += 1
             if time.monotonic() - posted > _EVERY and number < len(refs):
                 self.post_message(Counted(batch, number, unreadable, last=False))
                 batch, posted = [], time.monotonic()
+        readings.keep(all_read=True)
         self.post_message(Counted(batch, len(refs), unreadable, last=True))
 
     def on_counted(self, event: Counted) -> None:

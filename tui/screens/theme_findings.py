@@ -11,18 +11,18 @@ from textual.worker import get_current_worker
 
 from curation.codebook import CodebookError
 from curation.codebook.worklist import Affected
+from curation.facts import Fact
 from curation.journal import NotWritten
-from curation.matrix import Fact
 from curation.operations import Refused, SetThemes
 from curation.session import Session
 from curation.store import NotSaved
+from curation.workspace import LETTER_ERRORS
 from tui import paint_info
 from tui.actions import Place, bindings, key_of
 from tui.context import Context, Landing
 from tui.paint_listed import Listed, paint_listed, whole
 from tui.palette import CategoryStyle, category_styles
 from tui.screens.opening import OpeningScreen
-from tui.side import OPENING_ERRORS
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import counted
@@ -150,7 +150,7 @@ class WorklistScreen(ListedScreen):
                 return
             try:
                 found += workspace.affected(key, (reviewer,))
-            except (*OPENING_ERRORS, CodebookError) as error:
+            except (*LETTER_ERRORS, CodebookError) as error:
                 troubles.append(str(error))
         self.post_message(Gathered(found, troubles))
 
@@ -200,7 +200,7 @@ class WorklistScreen(ListedScreen):
             session = Session.open(self.context.workspace, one.letter, self.context.reviewer)
             session.do(SetThemes(one.finding, one.now))
             session.close()
-        except (*OPENING_ERRORS, Refused, NotWritten, NotSaved) as error:
+        except (*LETTER_ERRORS, Refused, NotWritten, NotSaved) as error:
             self.tell(str(error), trouble=True)
             return
         self.say(f"Still right: {', '.join(one.now)}. Undo it in the letter.")

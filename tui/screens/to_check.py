@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from curation.journal import NotWritten
 from curation.operations import Refused, SettleDoubt
+from curation.workspace import LETTER_ERRORS
 from parsers.letter import Doubt
 from tui import paint_info
 from tui.actions import Place, bindings, key_of
@@ -20,7 +21,7 @@ from tui.palette import DOUBT
 from tui.queue import Waiting, paint_queue, waiting
 from tui.screens.naming import with_reviewer
 from tui.screens.queue_screen import QueueScreen
-from tui.side import OPENING_ERRORS, Side
+from tui.side import Side
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.letter_pane import LetterPane
 from tui.widgets.line_pane import LinePane
@@ -85,7 +86,7 @@ class ToCheckScreen(QueueScreen):
             return None
         try:
             side = self.decisions.side(one.letter, self.context.reviewer)
-        except OPENING_ERRORS as error:
+        except LETTER_ERRORS as error:
             self.say(f"{one.letter}: {error}", trouble=True)
             return None
         doubts = side.to_check.doubts
@@ -148,7 +149,7 @@ class ToCheckScreen(QueueScreen):
         def decide(reviewer: str) -> None:
             try:
                 self.decisions.do(side.key, reviewer, SettleDoubt(doubt.key, settled))
-            except (Refused, NotWritten, *OPENING_ERRORS) as error:
+            except (Refused, NotWritten, *LETTER_ERRORS) as error:
                 self.say(str(error), trouble=True)
                 self.show()
                 return
@@ -160,7 +161,7 @@ class ToCheckScreen(QueueScreen):
     def action_undo(self) -> None:
         try:
             key, _ = self.decisions.undo(self.context.reviewer)
-        except (Refused, NotWritten, *OPENING_ERRORS) as error:
+        except (Refused, NotWritten, *LETTER_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
         self.say("Back in the queue.")
@@ -179,7 +180,7 @@ class ToCheckScreen(QueueScreen):
         self._timer = self.set_timer(SAVE_AFTER, self._save)
 
     def _refresh_row(self, side: Side) -> None:
-        from tui.loading import summary_of
+        from curation.summarising import summary_of
 
         names = self.context.workspace.reviewers(side.key)
         self.context.shelf.put([summary_of(side.review, side.to_check, names)])

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from curation.matrix import By, Matrix, Row, facts_of, matrix
+from curation.facts import LetterFacts
+from curation.matrix import By, Matrix, Row, matrix
 from curation.nearest import nearest
 from curation.operations import Refused
+from curation.readings import Readings
 from curation.spreadsheets import csv_lines
-from curation.workspace import Workspace
+from curation.workspace import LETTER_ERRORS, Workspace
 from parsers.jsonl import dumps
 from tui.commands import EXIT_REFUSED
 from tui.commands.arguments import action, add_format, add_path
-from tui.commands.browsing import Problems, reviews_of
+from tui.commands.browsing import Problems
 from tui.commands.reviewing import add_reviewer, reviewer_of
 from tui.output import emit
+from tui.progress import progress
 
 if TYPE_CHECKING:
     from tui.commands.arguments import Actions
@@ -51,8 +55,7 @@ def print_matrix(args: argparse.Namespace) -> int:
     """Print the matrix of a workspace. Raises CodebookError, NoReviewer, Refused for a category or year of none."""
     workspace, reviewer, problems = Workspace.find(args.path), reviewer_of(args), Problems()
     codebook = workspace.codebook()
-    letters = [(workspace, ref.key) for ref in workspace.letters()]
-    facts = [facts_of(review) for _, review in reviews_of(letters, reviewer, problems)]
+    facts = list(_facts(workspace, reviewer, problems))
     _check("category", args.category, {fact.category for one in facts for fact in one.findings})
     _check("year", args.year, {one.year for one in facts})
     counted = matrix(facts, codebook, by=By(args.by), category=args.category, year=args.year, primary=args.primary)
@@ -63,6 +66,18 @@ def print_matrix(args: argparse.Namespace) -> int:
     else:
         emit("\n".join(_as_text(counted)))
     return EXIT_REFUSED if problems.any else 0
+
+
+def _facts(workspace: Workspace, reviewer: str, problems: Problems) -> Iterator[LetterFacts]:
+    """What there is to count, with a bar; what can't be read is said and left out."""
+    refs = workspace.letters()
+    with closing(Readings(workspace, reviewer)) as readings:
+        for ref in progress(refs, len(refs), "Reading letters"):
+            try:
+                yield readings.facts(ref.key)
+            except LETTER_ERRORS as error:
+                problems.say(str(error))
+        readings.keep(all_read=True)
 
 
 def _check(what: str, value: str, there: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""A line about each letter for the library: takes time, so it is done in a thread."""
+"""A line about each letter for lists of them: takes time, so screens do it in a thread."""
 
 from __future__ import annotations
 
@@ -7,37 +7,45 @@ from collections.abc import Iterable
 from dataclasses import replace
 from sys import intern
 
-from curation.about import authority, letter_date
+from curation.about import authority, council, letter_date
 from curation.doubting import ToCheck, to_check
 from curation.review import Review
 from curation.summary import Summary
-from curation.workspace import LetterRef, Workspace
-from tui.side import OPENING_ERRORS
-from tui.wording import council
+from curation.workspace import LETTER_ERRORS, LetterRef, Workspace
 
 
-def summarise(workspace: Workspace, ref: LetterRef, reviewer: str) -> tuple[Summary, Review | None]:
+def summarise(workspace: Workspace, key: str, reviewer: str) -> tuple[Summary, Review | None]:
+    """A row for one letter, and the state that opening it would show; the row says it where it can't be read."""
+    try:
+        return seen_by(workspace, key, reviewer)
+    except LETTER_ERRORS as error:
+        return unreadable(key, error), None
+
+
+def unreadable(key: str, error: Exception) -> Summary:
+    """The row of a letter that can't be read."""
+    return Summary(key, key, trouble=str(error), read=True)
+
+
+def seen_by(workspace: Workspace, key: str, reviewer: str) -> tuple[Summary, Review]:
     """A row for one letter, and the state that opening it would show: the reviewer's own, begun or not.
 
-    Without a reviewer it is the agreed one, else the parse.
+    Without a reviewer it is the agreed one, else the parse. Raises one of `workspace.LETTER_ERRORS`.
     """
-    try:
-        letter = workspace.read(ref.key)
-        names = workspace.reviewers(ref.key)
-        if not reviewer:
-            agreed = workspace.agreed(ref.key)
-            review = agreed.review if agreed else workspace.review(ref.key)
-            summary = summary_of(review, to_check(letter, review), names)
-            return replace(summary, state="changed") if agreed and agreed.changed else summary, review
-        opened = workspace.open(ref.key, reviewer)
-        summary = summary_of(opened.shown, to_check(letter, opened.shown), names)
-        if not opened.exists and workspace.curated_path(ref.key).is_file():
-            summary = replace(summary, state="agreed")
-        if opened.changed:
-            summary = replace(summary, state="changed")
-        return summary, opened.shown
-    except OPENING_ERRORS as error:
-        return Summary(ref.key, ref.key, trouble=str(error), read=True), None
+    letter = workspace.read(key)
+    names = workspace.reviewers(key)
+    if not reviewer:
+        agreed = workspace.agreed(key)
+        review = agreed.review if agreed else workspace.review(key)
+        summary = summary_of(review, to_check(letter, review), names)
+        return replace(summary, state="changed") if agreed and agreed.changed else summary, review
+    opened = workspace.open(key, reviewer)
+    summary = summary_of(opened.shown, to_check(letter, opened.shown), names)
+    if not opened.exists and workspace.curated_path(key).is_file():
+        summary = replace(summary, state="agreed")
+    if opened.changed:
+        summary = replace(summary, state="changed")
+    return summary, opened.shown
 
 
 def summary_of(review: Review, open_doubts: ToCheck, reviewers: Iterable[str] = ()) -> Summary:
