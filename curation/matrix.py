@@ -15,6 +15,9 @@ from curation.codebook import Codebook
 from curation.facts import Fact, LetterFacts
 from parsers.profile import category_table
 
+Progress = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+
 
 class By(StrEnum):
     """What the rows of a matrix are."""
@@ -94,6 +97,7 @@ def matrix(
     category: str = "",
     year: str = "",
     primary: bool = False,
+    on_progress: Progress | None = None,
 ) -> Matrix:
     """Count letters and findings by theme.
 
@@ -104,6 +108,7 @@ def matrix(
         category: count findings of this one alone; "" for all.
         year: letters of this one alone; "" for all.
         primary: count a finding under its first theme alone.
+        on_progress: called before each row with how many are counted, and of how many; what it raises ends the work.
     """
     wanted = sorted((one for one in letters if year in ("", one.year)), key=lambda one: (one.authority, one.letter))
     groups: dict[str, list[LetterFacts]] = {}
@@ -111,9 +116,15 @@ def matrix(
         for key, part in _parts(one, by):
             groups.setdefault(key, []).append(part)
     themes = _themes(codebook, primary=primary)
-    rows = tuple(_row(key, groups[key], themes) for key in sorted(groups, key=_order(by)))
+    rows = []
+    for number, key in enumerate(sorted(groups, key=_order(by))):
+        if on_progress is not None:
+            on_progress(number, len(groups) + 1)
+        rows.append(_row(key, groups[key], themes))
+    if on_progress is not None:
+        on_progress(len(groups), len(groups) + 1)
     total = _row("all", [_of_category(one, category) for one in wanted], themes)
-    return Matrix(by, _columns(codebook, total), rows, total)
+    return Matrix(by, _columns(codebook, total), tuple(rows), total)
 
 
 def _of_category(letter: LetterFacts, category: str) -> LetterFacts:

@@ -21,20 +21,24 @@ _COUNT = 10
 _LABEL = 12
 
 
-def paint_codebook(codebook: Codebook, total: Counts, width: int) -> Sheet:
-    """The themes of each group, those that are not offered last; the cursor stands on themes, `key` is the id."""
+def paint_codebook(codebook: Codebook, total: Counts | None, width: int) -> Sheet:
+    """The themes of each group, those that are not offered last; the cursor stands on themes, `key` is the id.
+
+    Without a `total`, which is not counted yet, no figures stand beside them.
+    """
     width += GUTTER
+    cells = total.cells if total else {}
     page = Page()
     for group in dict.fromkeys(theme.group for theme in codebook.themes.values()):
         page.rows.append(Row((), (Run(clip(visible(group or "no group").upper(), width), STRONG),)))
         members = [theme for theme in codebook.themes.values() if theme.group == group]
         for theme in sorted(members, key=lambda theme: bool(theme.merged_into or theme.archived)):
-            page.add(ItemKind.TEXT, theme.id, (Row((), _theme(theme, total.cell(theme.id), width)),))
-    if strange := [theme for theme in total.cells if theme not in codebook.themes]:
+            page.add(ItemKind.TEXT, theme.id, (Row((), _theme(theme, cells.get(theme.id, Cell()), width)),))
+    if strange := [theme for theme in cells if theme not in codebook.themes]:
         page.rows.append(Row((), (Run(clip("NOT IN THE CODEBOOK", width), DOUBT),)))
         for theme_id in sorted(strange):
             unknown = Theme(theme_id, theme_id)
-            page.add(ItemKind.TEXT, theme_id, (Row((), _theme(unknown, total.cell(theme_id), width)),))
+            page.add(ItemKind.TEXT, theme_id, (Row((), _theme(unknown, cells[theme_id], width)),))
     return page.sheet()
 
 
@@ -56,20 +60,21 @@ def state(theme: Theme) -> str:
 
 
 def paint_theme(
-    codebook: Codebook, theme: Theme | None, total: Counts, styles: Mapping[str, CategoryStyle], width: int
+    codebook: Codebook, theme: Theme | None, total: Counts | None, styles: Mapping[str, CategoryStyle], width: int
 ) -> Sheet:
-    """All that the codebook says of a theme, and how often letters speak of it."""
+    """All that the codebook says of a theme, and how often letters speak of it, once they are counted."""
     page = Page()
     if theme is None:
         return page.sheet()
     for number, (label, words) in enumerate(_facts(codebook, theme, total)):
         if words:
             page.add(ItemKind.TEXT, str(number), _labelled(label, words, width + GUTTER))
-    page.add(ItemKind.TEXT, "counts", (Row((), fitted(_by_category(total.cell(theme.id), styles), width + GUTTER)),))
+    cell = total.cell(theme.id) if total else Cell()
+    page.add(ItemKind.TEXT, "counts", (Row((), fitted(_by_category(cell, styles), width + GUTTER)),))
     return page.sheet()
 
 
-def _facts(codebook: Codebook, theme: Theme, total: Counts) -> Iterator[tuple[str, str]]:
+def _facts(codebook: Codebook, theme: Theme, total: Counts | None) -> Iterator[tuple[str, str]]:
     yield "theme", f"{theme.label}{state(theme)}"
     yield "id", theme.id
     yield "definition", theme.definition
@@ -79,6 +84,9 @@ def _facts(codebook: Codebook, theme: Theme, total: Counts) -> Iterator[tuple[st
     yield "not", theme.not_example
     yield "phrases", ", ".join(theme.phrases)
     yield "merged here", ", ".join(old.id for old in codebook.merged(theme.id))
+    if total is None:
+        yield "spoken of", "the letters are being counted"
+        return
     cell = total.cell(theme.id)
     letters, findings = counted(total.letters, "letter"), counted(total.findings, "finding")
     yield "spoken of", f"{cell.letters} of {letters}, {cell.findings} of {findings}"

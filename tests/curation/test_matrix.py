@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from types import MappingProxyType
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,3 +135,15 @@ def test_no_cell_of_a_spreadsheet_is_a_formula() -> None:
     assert safe_cell("Elmbury-on-Sea") == "Elmbury-on-Sea"
     assert safe_cell(-1) == -1
     assert csv_lines([("a,b", 1), ('say "x"', 2)]) == '"a,b",1\n"say ""x""",2\n'
+
+
+def test_counting_says_how_far_it_is_and_can_be_ended() -> None:
+    told: list[tuple[int, int]] = []
+    matrix(LETTERS, BOOK, on_progress=lambda done, of: told.append((done, of)))
+    assert told == [(0, 3), (1, 3), (2, 3)]
+
+    def end(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        matrix(LETTERS, BOOK, on_progress=end)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -10,10 +12,12 @@ from textual.pilot import Pilot
 from curation.codebook import load, shipped
 from curation.codebook.edits import ArchiveTheme, MergeTheme
 from curation.codebook.writing import dumps
+from curation.matrix import Matrix, matrix
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import app_of, give_themes, line, pane, review_screen, rows, write_letters
 from tests.tui.sending import sent_from_now_on
+from tui.screens import surveying
 from tui.screens.groups import GroupsScreen
 from tui.screens.themes import ThemesScreen
 
@@ -282,3 +286,81 @@ async def test_a_filter_by_theme_counts_a_merge_once_one_is_back_in_the_library(
         assert len(app_of(pilot).context.shelf.shown) == 1
         await _press(pilot, "t", "/", *"electronic", "enter", "m", *"case rec", "enter", "enter", "q")
         assert [row.key for row in app_of(pilot).context.shelf.shown] == ["elmbury-2009", "elmbury-2010"]
+
+
+class _Counting:
+    """Counts in threads alone, each count only once it may go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.threads: list[threading.Thread] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+        monkeypatch.setattr(surveying, "AT_ONCE", -1)
+        monkeypatch.setattr(surveying, "matrix", self._matrix)
+
+    def _matrix(self, *arguments: Any, **options: Any) -> Matrix:
+        self.threads.append(threading.current_thread())
+        assert self.go_on.wait(20)
+        return matrix(*arguments, **options)
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> _Counting:
+    return _Counting(monkeypatch)
+
+
+async def test_many_letters_are_counted_in_a_thread(themed: Path, open_app: Open, counting: _Counting) -> None:
+    async with open_app(themed) as pilot:
+        shown = await _press(pilot, "t")
+        assert "3 (3)" in next(row for row in rows(pilot) if "  Supervision  " in row)
+        shown = await _press(pilot, "v")
+        assert "Waveney Bridge" in shown
+        shown = await _press(pilot, "c")
+        assert "Strengths alone" in shown
+    assert counting.threads
+    assert threading.main_thread() not in counting.threads
+
+
+async def test_while_they_are_counted_nothing_else_is_shown_for_it_and_keys_work(
+    themed: Path, open_app: Open, counting: _Counting
+) -> None:
+    async with open_app(themed) as pilot:
+        await _press(pilot, "t", "v")
+        before = rows(pilot)
+        counting.go_on.clear()
+        await pilot.press("c")
+        await pilot.pause()
+        shown = "\n".join(rows(pilot))
+        assert "counting the letters" in shown
+        assert "counting" in line(pilot, "status")
+        assert "Strengths alone" in shown
+        assert "Waveney Bridge" not in shown, "figures of all categories under the name of one"
+        await pilot.press("right", "down", "enter")
+        await pilot.press("c", "c", "c", "c", "c", "c")
+        await pilot.pause()
+        counting.go_on.set()
+        await rest(pilot)
+        while "all categories" not in "\n".join(rows(pilot)):
+            await _press(pilot, "c")
+        assert rows(pilot)[2:-4] == before[2:-4]
+
+
+async def test_what_an_edit_changes_is_not_said_to_be_nothing_while_it_is_counted(
+    themed: Path, open_app: Open, counting: _Counting
+) -> None:
+    async with open_app(themed) as pilot:
+        counting.go_on.clear()
+        await pilot.press("t")
+        for _ in range(20):
+            await pilot.pause()
+        assert "the letters are being counted" in "\n".join(rows(pilot))
+        await pilot.press("x")
+        await pilot.pause()
+        shown = "\n".join(rows(pilot))
+        assert "findings that are not counted yet" in shown
+        await pilot.press("escape")
+        counting.go_on.set()
+        await rest(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "not counted yet" not in "\n".join(rows(pilot))

@@ -21,6 +21,7 @@ from curation.codebook.edits import (
 )
 from curation.codebook.history import next_redo, next_undo, values_of
 from curation.codebook.writing import Edited, NotKept
+from curation.matrix import Cell
 from curation.operations import Refused
 from parsers.display import visible
 from tui.actions import key_of
@@ -198,10 +199,12 @@ class CodebookScreen(SurveyingScreen):
         if isinstance(edit, AddTheme):
             return ("It is offered in all letters.",)
         theme = known(self.codebook, edit.theme)
-        total = self.count().total
-        cell = total.cell(self.codebook.resolve(theme.id))
+        found = self.count()
+        cell = found.total.cell(self.codebook.resolve(theme.id)) if found else Cell()
         own = [fact for fact in cell.facts if theme.id in fact.themes]
         used = f"{counted(len(own), 'finding')} in {counted(len({f.letter for f in own}), 'letter')}"
+        if so_far := self.progress():
+            used = f"{used} so far ({so_far})" if found else f"findings that are not counted yet ({so_far})"
         match edit:
             case MergeTheme(_, into):
                 return (f"{used} count as {into}.", "Reviews stay as they are; only codebook.toml is written.")

@@ -1,25 +1,31 @@
-"""All letters counted by theme: read in a thread, and counted anew when the codebook changes."""
+"""All letters counted by theme: read and counted in threads, and counted anew when the codebook changes."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
+from typing import NamedTuple
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from curation.codebook import Codebook, CodebookError
 from curation.facts import LetterFacts
-from curation.matrix import By, Matrix, matrix
+from curation.matrix import By, Matrix, Progress, matrix
 from curation.readings import Readings
 from curation.workspace import LETTER_ERRORS
 from tui.context import Context
 from tui.palette import CategoryStyle, category_styles
 from tui.screens.opening import OpeningScreen
 
+AT_ONCE = 500
+"""Letters that are counted without a thread: it takes some 20 ms."""
 _EVERY = 0.5
 """Seconds between two deliveries: each counts everything anew."""
+_TALLY_EVERY = 0.2
+"""Seconds between two words on how far counting is."""
 
 
 class Counted(Message):
@@ -30,6 +36,38 @@ class Counted(Message):
         self.facts, self.read, self.unreadable, self.last = tuple(facts), read, unreadable, last
 
 
+class View(NamedTuple):
+    """What is counted: rows of one kind, of all categories and years or of one, under any theme or the first alone."""
+
+    by: By = By.AUTHORITY
+    category: str = ""
+    year: str = ""
+    primary: bool = False
+
+
+EVERYTHING = View()
+
+
+class Tallied(Message):
+    """A view was counted, from what was known at the count with that number."""
+
+    def __init__(self, view: View, found: Matrix, number: int) -> None:
+        super().__init__()
+        self.view, self.found, self.number = view, found, number
+
+
+class Tallying(Message):
+    """Counting goes on: so many rows are counted."""
+
+    def __init__(self, done: int, of: int) -> None:
+        super().__init__()
+        self.done, self.of = done, of
+
+
+class _NotWanted(Exception):
+    """Nobody waits for the count any more."""
+
+
 class SurveyingScreen(OpeningScreen):
     """Keeps what was read in `context.facts`, so that the next look is there at once, and reads it again."""
 
@@ -38,7 +76,11 @@ class SurveyingScreen(OpeningScreen):
         self.read = self.unreadable = 0
         self.trouble = ""
         self._codebook: Codebook | None = None
-        self._counted: dict[tuple[By, str, str, bool], Matrix] = {}
+        self._counted: dict[View, Matrix] = {}
+        self._before: dict[View, Matrix] = {}
+        self._number = 0
+        self._pending: tuple[View, int] | None = None
+        self._tally = ""
 
     def on_mount(self) -> None:
         self.check_codebook()
@@ -77,7 +119,7 @@ class SurveyingScreen(OpeningScreen):
         self.read, self.unreadable = event.read, event.unreadable
         for one in event.facts:
             self.context.facts[one.letter] = one
-        self._counted.clear()
+        self.count_anew()
         if event.last or first:
             self.show()
         else:
@@ -96,20 +138,72 @@ class SurveyingScreen(OpeningScreen):
         except (CodebookError, OSError) as error:
             self._codebook, self.trouble = None, str(error).splitlines()[0]
         if before is not self._codebook:
-            self._counted.clear()
+            self.count_anew()
             if before is not None:
                 self.show()
 
     def on_screen_resume(self) -> None:
         self.check_codebook()
 
-    def count(self, by: By = By.AUTHORITY, category: str = "", year: str = "", *, primary: bool = False) -> Matrix:
-        """All letters that were read so far, counted; kept until something changes."""
-        key = (by, category, year, primary)
-        if key not in self._counted:
-            facts = self.context.facts.values()
-            self._counted[key] = matrix(facts, self.codebook, by=by, category=category, year=year, primary=primary)
-        return self._counted[key]
+    def count_anew(self) -> None:
+        """Something has changed: what was counted holds until it is counted again."""
+        self._before |= self._counted
+        self._counted.clear()
+        self._number += 1
+
+    def count(self, view: View = EVERYTHING) -> Matrix | None:
+        """All letters that were read so far, counted; kept until something changes.
+
+        Many letters are counted in a thread, and shown when that is done: meanwhile it is what was counted before, or
+        None. For few a thread would only be another moment to wait.
+        """
+        if view not in self._counted:
+            if len(self.context.facts) > AT_ONCE:
+                self._begin_counting(view)
+                return self._before.get(view)
+            self._counted[view] = self._matrix_of(view, tuple(self.context.facts.values()), self.codebook)
+        return self._counted[view]
+
+    def _begin_counting(self, view: View) -> None:
+        wanted = (view, self._number)
+        if self._pending != wanted:
+            self._pending = wanted
+            self._tally = "counting"
+            facts, codebook = tuple(self.context.facts.values()), self.codebook
+            self.run_worker(partial(self._count_in_thread, wanted, facts, codebook), thread=True, group="tally")
+
+    def _count_in_thread(self, wanted: tuple[View, int], facts: Sequence[LetterFacts], codebook: Codebook) -> None:
+        posted = time.monotonic()
+
+        def watch(done: int, of: int) -> None:
+            nonlocal posted
+            if self._pending != wanted:
+                raise _NotWanted
+            if time.monotonic() - posted > _TALLY_EVERY:
+                posted = time.monotonic()
+                self.post_message(Tallying(done, of))
+
+        with suppress(_NotWanted):
+            self.post_message(Tallied(wanted[0], self._matrix_of(wanted[0], facts, codebook, watch), wanted[1]))
+
+    @staticmethod
+    def _matrix_of(
+        view: View, facts: Sequence[LetterFacts], codebook: Codebook, on_progress: Progress | None = None
+    ) -> Matrix:
+        by, category, year, primary = view
+        return matrix(facts, codebook, by=by, category=category, year=year, primary=primary, on_progress=on_progress)
+
+    def on_tallying(self, event: Tallying) -> None:
+        if self._tally:
+            self._tally = f"counting {event.done}/{event.of}"
+            self.settle()
+
+    def on_tallied(self, event: Tallied) -> None:
+        if self._pending == (event.view, event.number):
+            self._pending, self._tally = None, ""
+            if event.number == self._number:
+                self._counted[event.view] = event.found
+            self.show()
 
     @property
     def categories(self) -> Mapping[str, CategoryStyle]:
@@ -117,6 +211,6 @@ class SurveyingScreen(OpeningScreen):
         return category_styles(next((row.profile for row in self.context.shelf.rows.values() if row.profile), ""))
 
     def progress(self) -> str:
-        """How far the letters are read; "" once all are."""
+        """How far the letters are read and counted; "" once all are."""
         all_ = len(self.context.shelf.rows)
-        return f"read {self.read}/{all_}" if self.read < all_ else ""
+        return f"read {self.read}/{all_}" if self.read < all_ else self._tally

@@ -10,7 +10,7 @@ from textual.containers import Container
 
 from curation.codebook import Theme
 from curation.codebook.history import depths
-from curation.matrix import By, Column, Matrix
+from curation.matrix import By, Cell, Column, Matrix
 from curation.matrix import Row as Counts
 from parsers.display import visible
 from tui import paint_info
@@ -21,6 +21,7 @@ from tui.paint_matrix import TOTAL, cell_lines, first_column, heading, paint_mat
 from tui.paint_themes import paint_codebook, paint_theme
 from tui.panes import WIDE
 from tui.screens.codebook_editing import CodebookScreen
+from tui.screens.surveying import View
 from tui.widgets.heat_pane import HeatPane
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
@@ -91,7 +92,7 @@ class ThemesScreen(CodebookScreen):
         if self.place is Place.HEAT:
             self._paint_heat()
             return
-        total = self.count().total
+        total = self._total
         offered = len(self.codebook.living)
         title = f"Codebook · {counted(offered, 'theme')} · revision {self.codebook.revision}"
         self._themes.show(partial(paint_codebook, self.codebook, total), title=title)
@@ -101,9 +102,15 @@ class ThemesScreen(CodebookScreen):
         if self.trouble:
             self.say(self.trouble, trouble=True)
 
+    @property
+    def _total(self) -> Counts | None:
+        """All letters together, None while they are not counted yet."""
+        found = self.count()
+        return found.total if found else None
+
     def _paint_about(self) -> None:
         theme = self.theme
-        painter = partial(paint_theme, self.codebook, theme, self.count().total, self.categories)
+        painter = partial(paint_theme, self.codebook, theme, self._total, self.categories)
         self._about.show(painter, title=visible(theme.id) if theme else "")
 
     def moved(self) -> None:
@@ -131,20 +138,24 @@ class ThemesScreen(CodebookScreen):
     # the heat map
 
     @property
-    def _matrix(self) -> Matrix:
-        return self.count(self._by, self._category, self._year, primary=self._primary)
+    def _matrix(self) -> Matrix | None:
+        """What the heat map shows, None while it is not counted yet."""
+        return self.count(View(self._by, self._category, self._year, self._primary))
 
     def _paint_heat(self) -> None:
         found = self._matrix
+        if found is None:
+            self._heat.show(partial(paint_info.no_rows, ("counting the letters",)), title=self._title())
+            return
         self._column = max(min(self._column, len(found.columns) - 1), 0)
         self._first = first_column(self._column, self._first, len(found.columns), self._heat.body_width + GUTTER)
         self._heat.column = self._column - self._first
         self._heat.show(partial(paint_matrix, found, self.categories, self._first), title=self._title())
 
     def _title(self) -> str:
-        style = self.categories.get(self._category)
+        style, found = self.categories.get(self._category), self._matrix
         parts = (
-            span_words(self._matrix, self._first, self._heat.body_width + GUTTER) or "letters (findings)",
+            (span_words(found, self._first, self._heat.body_width + GUTTER) if found else "") or "letters (findings)",
             f"{style.tag} {style.label} alone" if style else self._category or "all categories",
             self._year or "all years",
             "first theme alone" if self._primary else "any theme",
@@ -155,6 +166,10 @@ class ThemesScreen(CodebookScreen):
         columns, info = self.query_one("#columns", InfoLines), self.query_one("#info", InfoLines)
         found, row = self._matrix, self._row
         width = self._heat.body_width + GUTTER
+        if found is None:
+            columns.show([])
+            info.show([])
+            return
         columns.show([heading(found, self._first, self._column, width)])
         if row is not None and (column := self._theme_column) is not None:
             name = "all" if row is found.total else row_name(found.by, row.key, self.categories)
@@ -165,15 +180,21 @@ class ThemesScreen(CodebookScreen):
     @property
     def _row(self) -> Counts | None:
         item = self._heat.item
-        if item is None:
-            return None
         found = self._matrix
+        if item is None or found is None:
+            return None
         return found.total if item.key == TOTAL else next((row for row in found.rows if row.key == item.key), None)
 
     @property
     def _theme_column(self) -> Column | None:
-        columns = self._matrix.columns
+        columns = self._columns
         return columns[self._column] if self._column < len(columns) else None
+
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        """The themes that the heat map shows; none while it is not counted yet."""
+        found = self._matrix
+        return found.columns if found else ()
 
     def action_column_right(self) -> None:
         self._to_column(self._column + 1)
@@ -182,9 +203,9 @@ class ThemesScreen(CodebookScreen):
         self._to_column(self._column - 1)
 
     def _to_column(self, column: int) -> None:
-        found = self._matrix
-        self._column = max(min(column, len(found.columns) - 1), 0)
-        first = first_column(self._column, self._first, len(found.columns), self._heat.body_width + GUTTER)
+        columns = self._columns
+        self._column = max(min(column, len(columns) - 1), 0)
+        first = first_column(self._column, self._first, len(columns), self._heat.body_width + GUTTER)
         if first != self._first:
             self._paint_heat()
         else:
@@ -217,7 +238,8 @@ class ThemesScreen(CodebookScreen):
     def action_heat_map(self) -> None:
         """The other view; the theme under the cursor stays."""
         to_heat = self.place is Place.THEMES
-        themes = [column.theme for column in self._matrix.columns]
+        # The columns are the codebook's themes, before they are counted too.
+        themes = [column.theme for column in self._columns] or [theme.id for theme in self.codebook.living]
         item = self._themes.item
         if to_heat and item and item.key in themes:
             self._column = themes.index(item.key)
@@ -250,13 +272,16 @@ class ThemesScreen(CodebookScreen):
             row, column = self._row, self._theme_column
             if row is None or column is None:
                 return
-            name = "" if row is self._matrix.total else f" · {row_name(self._by, row.key, self.categories)}"
+            found = self._matrix
+            of_all = found is not None and row is found.total
+            name = "" if of_all else f" · {row_name(self._by, row.key, self.categories)}"
             theme, cell = column.theme, row.cell(column.theme)
         else:
             item = self._themes.item
             if item is None:
                 return
-            theme, name, cell = item.key, "", self.count().total.cell(self.codebook.resolve(item.key))
+            theme, name, total = item.key, "", self._total
+            cell = total.cell(self.codebook.resolve(item.key)) if total else Cell()
         if cell.facts:
             self.app.push_screen(CellScreen(self.context, visible(f"{theme}{name}"), cell.facts), self._came_back)
         else:
@@ -264,7 +289,7 @@ class ThemesScreen(CodebookScreen):
 
     def _came_back(self, words: str | None) -> None:
         """Something may have been decided: count the letters again."""
-        self._counted.clear()
+        self.count_anew()
         if words:
             self.say(words, trouble=True)
         self.show()
