@@ -1,28 +1,22 @@
 """Give a theme to findings of several letters at once, and take it back at once.
 
 Every letter has a journal of its own, so the operations carry one batch name, and `pairs/<reviewer>.groups.jsonl` says
-what is being done before the first of them and that it is done after the last:
-
-    {"batch":"5f0c1a22","at":"…","do":"give","theme":"supervision","findings":["2010/eastmarch#f-3k9qz2","…"]}
-    {"batch":"5f0c1a22","at":"…","do":"given","left":[["2010/saltwick","it was handed in"]]}
-
-`take-back` and `taken-back` are the same for undo. Where the second line is missing, the work was interrupted: it shows
-in `batches`, and can be finished or taken back. A letter that can't be changed is left as it is and named; the others
-are done.
+what is being done before the first of them and that it is done after the last (`curation.group_batches`). A letter that
+can't be changed is left as it is and named; the others are done.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from curation import reviewer
-from curation.append_file import AppendFile, Content
+from curation.append_file import AppendFile
 from curation.codebook import Codebook
+from curation.group_batches import Batch, Left, State, at_state, batches_of
 from curation.journal import NotWritten
 from curation.nearest import nearest
 from curation.operations import Refused, SetThemes
@@ -32,56 +26,7 @@ from curation.session import Session
 from curation.store import NotSaved
 from curation.workspace import LETTER_ERRORS, Workspace
 
-Left = tuple[str, str]
-"""A letter in which it was not done, and why."""
-
 Progress = Callable[[int, int], None]
-
-
-class State(StrEnum):
-    """How far a batch is. The first and the third were interrupted if nobody is at it just now."""
-
-    GIVE = "give"
-    GIVEN = "given"
-    TAKE_BACK = "take-back"
-    TAKEN_BACK = "taken-back"
-
-
-_END: Final = {State.GIVE: State.GIVEN, State.TAKE_BACK: State.TAKEN_BACK}
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A theme that was given to several findings.
-
-    Attributes:
-        name: that of its operations in the journals.
-        theme: the theme's id.
-        findings: `LETTER#ID` of each.
-        state: how far it is.
-        left: letters in which the last step was not done.
-    """
-
-    name: str
-    theme: str
-    findings: tuple[str, ...]
-    state: State
-    left: tuple[Left, ...] = ()
-
-    @property
-    def interrupted(self) -> bool:
-        """True if it was begun and not ended."""
-        return self.state in _END
-
-    @property
-    def is_gone(self) -> bool:
-        """True if it was taken back in all its letters."""
-        return self.state is State.TAKEN_BACK and not self.left
-
-    @property
-    def letters(self) -> tuple[str, ...]:
-        """The letters that it is about, by key."""
-        return tuple(sorted({ref.rpartition("#")[0] for ref in self.findings}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +59,7 @@ class GroupThemes:
 
     def batches(self) -> tuple[Batch, ...]:
         """All of them, oldest first; damaged lines are passed over. Raises OSError."""
-        return _batches(self._file.read())
+        return batches_of(self._file.read())
 
     def interrupted(self) -> tuple[Batch, ...]:
         """Those that were begun and not ended. Raises OSError."""
@@ -185,7 +130,7 @@ class GroupThemes:
         batch = self._find(name)
         if batch.is_gone:
             raise Refused(f"{batch.name} was taken back already")
-        self._note(_as(batch, State.TAKE_BACK))
+        self._note(at_state(batch, State.TAKE_BACK))
         return self._take_back(batch, on_progress)
 
     def _find(self, name: str | None) -> Batch:
@@ -259,7 +204,7 @@ class GroupThemes:
                 warnings.append(str(error))
             except (*LETTER_ERRORS, NotWritten) as error:
                 left.append((letter, str(error)))
-        ended = _as(batch, end, tuple(left))
+        ended = at_state(batch, end, tuple(left))
         self._note(ended, left=left)
         return Outcome(ended, tuple(done), tuple(left), tuple(begun), (*self._file.warnings, *warnings))
 
@@ -283,10 +228,6 @@ def _wanted(findings: Iterable[ReviewedFinding], batch: Batch, letter: str) -> I
     return (finding for finding in findings if f"{letter}#{finding.id}" in refs)
 
 
-def _as(batch: Batch, state: State, left: tuple[Left, ...] = ()) -> Batch:
-    return Batch(batch.name, batch.theme, batch.findings, state, left)
-
-
 def _usable(codebook: Codebook, theme: str) -> str:
     """The theme that a name stands for now. Raises Refused."""
     resolved = codebook.resolve(theme)
@@ -296,26 +237,3 @@ def _usable(codebook: Codebook, theme: str) -> str:
         why = "is archived" if found else "is not in the codebook"
         raise Refused(f"{theme} {why}" + (f"; the nearest is {near}" if near else ""))
     return resolved
-
-
-def _batches(content: Content) -> tuple[Batch, ...]:
-    found: dict[str, Batch] = {}
-    for record in content.records:
-        values = record.values
-        name, do = values.get("batch"), values.get("do")
-        if not isinstance(name, str) or do not in set(State):
-            continue
-        state = State(do)
-        if state is State.GIVE:
-            theme, findings = values.get("theme"), values.get("findings")
-            if isinstance(theme, str) and isinstance(findings, list):
-                found[name] = Batch(name, theme, tuple(one for one in findings if isinstance(one, str)), state)
-        elif name in found:
-            found[name] = _as(found[name], state, tuple(_left(values)))
-    return tuple(found.values())
-
-
-def _left(values: Mapping[str, Any]) -> Iterator[Left]:
-    for one in values.get("left") or ():
-        if isinstance(one, list) and len(one) == 2:
-            yield str(one[0]), str(one[1])

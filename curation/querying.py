@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from curation.query_fields import FIELDS, NOBODY, STATES, Kind, Vocabulary
 from curation.summary import Summary
+
+_COMPARED: Final[Mapping[str, Callable[[int, int], bool]]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+    "": operator.eq,
+}
+_NUMBER: Final = re.compile(r"(>=|<=|>|<|=|)(\d{1,9})")
+_RANGE: Final = re.compile(r"(\d{1,9})(?:\.\.|-|–)(\d{1,9})")
+_CODE: Final = re.compile(r"[a-z][a-z-]*")
 
 
 def _nearest(word: str, words: Iterable[str]) -> str | None:
@@ -30,93 +42,6 @@ class QueryError(ValueError):
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
         self.start, self.end = start, end
-
-
-class Kind(Enum):
-    """What the values of a field are."""
-
-    NUMBER = "a number, such as 3, >0 or 2..5"
-    CHOICE = "one of a few words"
-    NAME = "a name"
-    PART = "part of a name"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: what its values are, in a word, and what it is about."""
-
-    kind: Kind
-    about: str
-
-
-FIELDS: Final[Mapping[str, Field]] = {
-    "state": Field(Kind.CHOICE, "new, open, handed-in, agreed, changed or unreadable"),
-    "check": Field(Kind.NUMBER, "what is to check: how many, or a code such as page-join"),
-    "unseen": Field(Kind.NUMBER, "findings not seen yet"),
-    "seen": Field(Kind.NUMBER, "findings seen and right"),
-    "findings": Field(Kind.NUMBER, "findings"),
-    "category": Field(Kind.CHOICE, "has findings of it, by tag or name"),
-    "theme": Field(Kind.CHOICE, "has findings with it"),
-    "year": Field(Kind.NUMBER, "of the letter's date"),
-    "reviewer": Field(Kind.NAME, "has a review by; none for nobody's"),
-    "council": Field(Kind.PART, "part of the council's name"),
-    "letter": Field(Kind.PART, "part of the file's name"),
-    "questions": Field(Kind.NUMBER, "findings with a question"),
-    "family": Field(Kind.CHOICE, "the letter's family; none for no family"),
-}
-STATES: Final = ("new", "open", "handed-in", "agreed", "changed", "unreadable")
-NOBODY: Final = "none"
-_COMPARED: Final[Mapping[str, Callable[[int, int], bool]]] = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
-    "=": operator.eq,
-    "": operator.eq,
-}
-_NUMBER: Final = re.compile(r"(>=|<=|>|<|=|)(\d{1,9})")
-_RANGE: Final = re.compile(r"(\d{1,9})(?:\.\.|-|–)(\d{1,9})")
-_CODE: Final = re.compile(r"[a-z][a-z-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words that values are checked against and completed from.
-
-    Attributes:
-        categories: each name by which a category is known (tag, id, label), in lower case, and its id.
-        themes: ids of the codebook's themes and of those that letters have.
-        labels: for some values, what they mean in words.
-        reviewers: names.
-        councils: short names.
-        codes: codes of doubts.
-        families: ids of letter families.
-        resolve: the id of the theme that one counts as.
-    """
-
-    categories: Mapping[str, str] = field(default_factory=dict)
-    themes: Sequence[str] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
-    reviewers: Sequence[str] = ()
-    councils: Sequence[str] = ()
-    codes: Sequence[str] = ()
-    families: Sequence[str] = ()
-    resolve: Callable[[str], str] = str
-
-    def values(self, name: str) -> Sequence[str]:
-        """What may stand after a field, for completion."""
-        known: Mapping[str, Iterable[str]] = {
-            "state": STATES,
-            "check": (">0", "0", *self.codes),
-            "unseen": (">0", "0"),
-            "questions": (">0", "0"),
-            "category": self.categories,
-            "theme": self.themes,
-            "reviewer": (*self.reviewers, NOBODY),
-            "council": self.councils,
-            "family": (*self.families, NOBODY),
-        }
-        return tuple(known.get(name, ()))
 
 
 Test = Callable[[Summary], bool]
@@ -294,63 +219,3 @@ def _known(word: str, words: Iterable[str], what: str, value: _Value) -> None:
         likely = _nearest(word, known)
         hint = f": is it {likely}?" if likely else ""
         raise QueryError(f"no {what} {value.text}{hint}", value.start, value.end)
-
-
-# ---- completing ----
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A way to go on: the word under the caret becomes `word`, which `about` explains."""
-
-    word: str
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """Ways to go on with what stands at `start` to `end` (code points of what was typed)."""
-
-    start: int
-    end: int
-    offers: tuple[Offer, ...] = ()
-
-    def taken(self, text: str, number: int) -> tuple[str, int]:
-        """The text with an offer in it, and where the caret is then."""
-        word = self.offers[number].word
-        # A value is complete: the next term may begin. Another one may follow a field's colon.
-        tail = "" if word.endswith(":") or text[self.end : self.end + 1].isspace() else " "
-        return text[: self.start] + word + tail + text[self.end :], self.start + len(word) + len(tail)
-
-
-def complete(text: str, caret: int, vocabulary: Vocabulary) -> Offers:
-    """What could stand where the caret is: fields, or values of the field it stands behind; those that begin so first.
-
-    Never raises: what is typed is not finished.
-    """
-    start = _word_start(text, caret)
-    word = text[start:caret]
-    name, colon, rest = word.removeprefix("-").partition(":")
-    if not colon:
-        begin = start + word.startswith("-")
-        wanted = word.removeprefix("-").casefold()
-        fields = [Offer(f"{known}:", FIELDS[known].about) for known in FIELDS if known.startswith(wanted)]
-        return Offers(begin, caret, tuple(fields))
-    typed = rest.rpartition(",")[2]
-    wanted = typed.lstrip('"“').casefold()
-    values = vocabulary.values(name.casefold())
-    fitting = [v for v in values if v.casefold().startswith(wanted)]
-    fitting += [v for v in values if wanted in v.casefold() and v not in fitting]
-    offers = (Offer(f'"{v}"' if any(map(str.isspace, v)) else v, vocabulary.labels.get(v, "")) for v in fitting)
-    return Offers(caret - len(typed), caret, tuple(offers))
-
-
-def _word_start(text: str, caret: int) -> int:
-    """Where the word at the caret begins; blanks inside quotes do not end it."""
-    start, quoted = 0, False
-    for place, char in enumerate(text[:caret]):
-        if char in '"“”':
-            quoted = not quoted
-        elif char.isspace() and not quoted:
-            start = place + 1
-    return start

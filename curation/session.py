@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curation import adopting, history, store
-from curation.journal import NotWritten, Pen
+from curation.journal import NotWritten
 from curation.opening import Opened, Place
-from curation.operations import Operation, Refused, said
+from curation.operations import Operation, Refused
 from curation.recording import Recorder
 from curation.review import Review
+from curation.review_writer import Done, ReviewWriter
 from curation.state import State
 from curation.threeway import Chooser, Conflict
 from curation.toml_beside import TomlBeside
@@ -22,23 +22,6 @@ from parsers.letter import Letter
 
 if TYPE_CHECKING:
     from curation.rebasing import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done, once it is on the disk.
-
-    Attributes:
-        n: the number of its line in the journal (the last one, for several operations).
-        created: ids that live now and did not before, in the order of the text.
-        gone: ids that lived before and no longer do.
-        said: words for the status line, such as `merged`.
-    """
-
-    n: int
-    created: tuple[str, ...]
-    gone: tuple[str, ...]
-    said: str
 
 
 class Session:
@@ -57,7 +40,7 @@ class Session:
         self._journal = opened.journal
         self._toml = TomlBeside(place, opened)
         self._ahead = opened.ahead
-        self._recorder = Recorder(letter, place, revision)
+        self._writer = ReviewWriter(place, self._state, self._journal, self._toml, Recorder(letter, place, revision))
         self._lock = RLock()
 
     @classmethod
@@ -129,10 +112,10 @@ class Session:
                 raise Refused("there is nothing to do")
             if not self.place.journal.exists():
                 # What is refused must not leave folders or a file behind.
-                self._records(operations)
+                self._writer.records(operations)
             with self._journal.writing() as pen:
                 self._state.take_before_writing(pen.news)
-                return self._done_all(pen, operations, batch)
+                return self._writer.do(pen, operations, batch)
 
     def undo(self) -> Done:
         """Take the last operation back, with all of its batch. Raises Refused if there is nothing, NotWritten."""
@@ -177,7 +160,7 @@ class Session:
                 plan = self.plan()
                 if not plan.is_needed:
                     raise Refused("the review stands on the letter as it is")
-                return self._append(pen, self._records((plan.operation(),)), None, said(plan.operation()))
+                return self._writer.do_as_they_are(pen, (plan.operation(),), None)
 
     @property
     def edited(self) -> store.Stored | None:
@@ -208,7 +191,7 @@ class Session:
             found = edited or self._toml.to_adopt()
             with self._journal.writing() as pen:
                 self._state.take_before_writing(pen.news, but=self._ahead)
-                return self._adopted(pen, found, choose or adopting.refuse)
+                return self._writer.adopt(pen, found, choose or adopting.refuse)
 
     def refresh(self) -> bool:
         """Take in what another process did. True if the state changed. Raises nothing: trouble is in `read_only`."""
@@ -239,49 +222,7 @@ class Session:
             raise Refused(f"there is no {self.place.toml.name} yet")
         with self._journal.writing() as pen:
             self._state.take_before_writing(pen.news)
-            if self._state.begun:
-                raise Refused("another program has just begun the journal; look again")
-            pen.write(self._recorder.lines(self._state.history.review, (), None, begun=False))
-            self._state.begun = True
-        words = f"{self.place.toml.name} is where a new journal begins; what was done before can't be undone"
-        return Done(self._state.history.n, (), (), words)
-
-    def _adopted(self, pen: Pen, found: store.Stored, choose: Chooser) -> Done:
-        """Take in what `found` has. Raises Refused, NotWritten."""
-        beside = found is self._toml.edited
-        adoption = adopting.examine(self._state.history, found.review, choose)
-        if adoption.operation is not None:
-            done = self._append(pen, self._records((adoption.operation,)), None, said(adoption.operation))
-        elif adoption.conflicts or beside:
-            self._toml.decided = True
-            words = "what the journal says stays" if adoption.conflicts else "all of it is in the journal"
-            done = Done(self._state.history.n, (), (), f"nothing is changed: {words}")
-        else:
-            raise Refused("there is nothing to take in: all of it is in the journal")
-        self._state.read_only = ""
-        if beside:
-            self._toml.settle(whole=not adoption.conflicts)
-        return done
-
-    def _done_all(self, pen: Pen, operations: Sequence[Operation], batch: str | None) -> Done:
-        words = said(operations[-1])
-        taken_in = self._toml.adopted_without_asking(self._state.history)
-        try:
-            records = self._records((*taken_in, *operations))
-        except Refused:
-            if not taken_in:
-                raise
-            # What was changed by hand and this decision don't go together: the decision is what is seen.
-            return self._append(pen, self._records(operations), batch, words)
-        done = self._append(pen, records, batch, words)
-        if taken_in:
-            n = done.n - len(operations)
-            self._state.warn(f"{self.place.toml.name} was changed by hand; operation {n} took that in")
-            self._toml.settle(whole=True)
-        return done
-
-    def _records(self, operations: Sequence[Operation]) -> list[dict[str, Any]]:
-        return self._recorder.records(self._state.history, operations)
+            return self._writer.begin(pen)
 
     def _go(self, op: str, finding_id: str | None = None, batch: str | None = None) -> Done:
         with self._lock:
@@ -290,17 +231,4 @@ class Session:
                 self._state.history.next_steps(op, finding_id, batch)
             with self._journal.writing() as pen:
                 self._state.take_before_writing(pen.news)
-                steps = self._state.history.next_steps(op, finding_id, batch)
-                record: dict[str, Any] = {"op": op, history.NAMED[op]: [step.n for step in steps]}
-                record |= {} if finding_id is None else {"finding": finding_id}
-                return self._append(pen, [record], None, history.words(op, steps))
-
-    def _append(self, pen: Pen, records: Sequence[Mapping[str, Any]], batch: str | None, words: str) -> Done:
-        state, before = self._state, self._state.history.review
-        lines = self._recorder.lines(before, records, batch, begun=state.begun)
-        self._recorder.keep_text(lines, self._journal)
-        for line in pen.write(lines)[-len(records) :]:
-            state.history.take(line.values)
-        state.begun = self._toml.decided = True
-        state.settle_on_text()
-        return Done(self._state.history.n, *history.difference(before, self._state.history.review), words)
+                return self._writer.go(pen, op, finding_id, batch)

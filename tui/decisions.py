@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from curation.operations import Operation, Refused
-from curation.session import Done
+from curation.review_writer import Done
 from curation.store import NotSaved
 from curation.workspace import Workspace
 from tui.actions import key_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from curation.codebook import CodebookError
-from curation.querying import NOBODY, STATES, Vocabulary
+from curation.query_fields import NOBODY, STATES, Vocabulary
 from parsers.doubts import CODES
 from parsers.profile import category_table
 from tui.context import Context

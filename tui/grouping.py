@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curation.codebook import CodebookError
-from curation.giving import Batch, GroupThemes, Outcome, Progress, State
+from curation.giving import GroupThemes, Outcome, Progress
+from curation.group_batches import Batch, State
 from curation.groups import groups
 from curation.operations import Refused
 from curation.pairs import NOTHING

@@ -11,7 +11,8 @@ from statistics import fmean
 from typing import Final, NamedTuple
 
 from curation.anchoring.folding import folded
-from curation.anchoring.letter_places import Candidate, LetterPlaces, Quote
+from curation.anchoring.letter_places import LetterPlaces
+from curation.anchoring.quote import Candidate, Quote
 from curation.anchoring.thresholds import (
     ASKED,
     LONG,

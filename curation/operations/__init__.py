@@ -1,7 +1,6 @@
 """What a reviewer can do to a review: operations as data, checked, applied, described, read from JSON."""
 
-from curation.operations.applying import Applied, Either, Made, apply, replay
-from curation.operations.checking import check_room
+from curation.operations.applying import Applied, Either, apply, replay
 from curation.operations.data import (
     JOURNALLED,
     KINDS,
@@ -37,6 +36,8 @@ from curation.operations.data import (
 )
 from curation.operations.guessing import best_split
 from curation.operations.held import find_held
+from curation.operations.made import Made
+from curation.operations.room import check_room
 from curation.operations.saying import describe, said
 from curation.operations.touching import changed, concerns_only, independent, touched
 from curation.operations.wire import from_json, from_line, to_json, to_line

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from curation import checks, schema
-from curation.operations.checking import check_category, check_room, check_themes
+from curation.operations.checking import check_category, check_themes
 from curation.operations.data import Adopt, Refused
+from curation.operations.room import check_room
 from curation.patching import difference, patched
 from curation.review import Review, ReviewedFinding
 from curation.tables import SchemaError

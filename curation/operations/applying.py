@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from curation import metadata, schema
 from curation.operations.adopted import adopted
 from curation.operations.adopted import check as check_adoption
-from curation.operations.checking import Extent, extents
 from curation.operations.data import (
     Add,
     Adopt,
@@ -38,21 +37,23 @@ from curation.operations.data import (
     SettleDoubt,
     Split,
 )
+from curation.operations.extents import Extent, extents
 from curation.operations.held import in_tray, living, tombstone, waiting
+from curation.operations.made import (
+    Made,
+    added_finding,
+    merged_finding,
+    place_of,
+    placed_finding,
+    split_part,
+    united,
+)
 from curation.review import Answer, Followup, RemovedFinding, Review, ReviewedFinding, Unplaced, answer_key
 from curation.tables import SchemaError
 from parsers.ids import finding_id
 from parsers.letter import Span
 
 _T = TypeVar("_T")
-
-
-class Made(NamedTuple):
-    """A finding that an operation made or gave a new extent. The journal holds it: nothing is computed again."""
-
-    id: str
-    spans: tuple[Span, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +136,8 @@ def _done(review: Review, operation: Operation, made: tuple[Made, ...]) -> Revie
             return _with_other_findings(review, operation, made)
         case Rebase() | Place() | DeclinePlace():
             return _with_other_places(review, operation, made)
-        case Recategorise(finding, category):
-            return _changed(review, finding, category=category)
-        case SetThemes(finding, themes):
-            return _changed(review, finding, themes=_united(themes))
-        case SetNote(finding, note):
-            return _changed(review, finding, note=note)
-        case SetSeen(finding, seen):
-            return _changed(review, finding, seen=seen)
-        case SetQuestion(finding, question):
-            return _changed(review, finding, question=question)
-        case RefuseTheme(finding, theme):
-            return _changed(review, finding, refused=_united(living(review, finding).refused, (theme,)))
+        case Recategorise() | SetThemes() | SetNote() | SetSeen() | SetQuestion() | RefuseTheme():
+            return _with_one_changed(review, operation)
         case SetLetterNote(note):
             return replace(review, note=note)
         case EditMetadata(field, value, span):
@@ -167,31 +158,49 @@ def _done(review: Review, operation: Operation, made: tuple[Made, ...]) -> Revie
             return adopted(review, operation)
 
 
+def _with_one_changed(
+    review: Review, operation: Recategorise | SetThemes | SetNote | SetSeen | SetQuestion | RefuseTheme
+) -> Review:
+    match operation:
+        case Recategorise(finding, category):
+            return _changed(review, finding, category=category)
+        case SetThemes(finding, themes):
+            return _changed(review, finding, themes=united(themes))
+        case SetNote(finding, note):
+            return _changed(review, finding, note=note)
+        case SetSeen(finding, seen):
+            return _changed(review, finding, seen=seen)
+        case SetQuestion(finding, question):
+            return _changed(review, finding, question=question)
+        case RefuseTheme(finding, theme):
+            return _changed(review, finding, refused=united(living(review, finding).refused, (theme,)))
+
+
 def _with_other_findings(
     review: Review, operation: Split | Merge | MoveBoundary | Add | Remove | Restore, made: tuple[Made, ...]
 ) -> Review:
     match operation:
         case Split(finding, _, reason):
             old = living(review, finding)
-            parts = [_part(old, part, reason) for part in made]
+            parts = [split_part(old, part, reason) for part in made]
             return _exchanged(review, (old.id,), parts)
         case Merge(findings):
-            first, second = sorted((living(review, f) for f in findings), key=_place)
-            return _exchanged(review, (first.id, second.id), [_merged(first, second, new) for new in made])
+            first, second = sorted((living(review, f) for f in findings), key=place_of)
+            return _exchanged(review, (first.id, second.id), [merged_finding(first, second, new) for new in made])
         case MoveBoundary(finding):
             old = living(review, finding)
             origin = "edited" if old.origin in ("parser", "import") else old.origin
             moved = [replace(old, spans=new.spans, text=new.text, seen=False, origin=origin) for new in made]
             return _exchanged(review, (old.id,), moved)
         case Add(category):
-            return _exchanged(review, (), [_added(review, category, new) for new in made])
+            return _exchanged(review, (), [added_finding(review, category, new) for new in made])
         case Remove(finding, reason):
             unplaced = waiting(review, finding)
             if unplaced is not None:
                 return _with_unplaced(review, replace(unplaced, removed=reason))
             old = living(review, finding)
             stones = (*review.removed, RemovedFinding(old, reason))
-            return replace(_exchanged(review, (old.id,), ()), removed=_in_order(stones, lambda r: _place(r.finding)))
+            return replace(_exchanged(review, (old.id,), ()), removed=_in_order(stones, lambda r: place_of(r.finding)))
         case Restore(finding):
             unplaced = waiting(review, finding)
             if unplaced is not None:
@@ -215,53 +224,15 @@ def _with_other_places(review: Review, operation: Rebase | Place | DeclinePlace,
             old = in_tray(review, finding).finding
             waiting_still = tuple(u for u in review.unplaced if u.finding.id != finding)
             origin = "edited" if spans and old.origin in ("parser", "import") else old.origin
-            placed_at = [_placed(replace(old, origin=origin), new) for new in made]
+            placed_at = [placed_finding(replace(old, origin=origin), new) for new in made]
             return replace(_exchanged(review, (), placed_at), unplaced=waiting_still)
         case DeclinePlace(finding):
             return _with_unplaced(review, replace(in_tray(review, finding), proposed=(), score=0.0))
 
 
-def _placed(old: ReviewedFinding, new: Made) -> ReviewedFinding:
-    """Other words are words that nobody has seen yet."""
-    return replace(old, spans=new.spans, text=new.text, seen=old.seen and new.text == old.text)
-
-
 def _with_unplaced(review: Review, changed: Unplaced) -> Review:
     others = (changed if u.finding.id == changed.finding.id else u for u in review.unplaced)
     return replace(review, unplaced=tuple(others))
-
-
-def _part(old: ReviewedFinding, new: Made, reason: str) -> ReviewedFinding:
-    return replace(
-        old, id=new.id, spans=new.spans, text=new.text, seen=False, origin="split", parents=(old.id,), reason=reason
-    )
-
-
-def _merged(first: ReviewedFinding, second: ReviewedFinding, new: Made) -> ReviewedFinding:
-    return replace(
-        first,
-        id=new.id,
-        spans=new.spans,
-        text=new.text,
-        themes=_united(first.themes, second.themes),
-        note=_joined(first.note, second.note),
-        seen=False,
-        question=_joined(first.question, second.question),
-        origin="merge",
-        parents=(first.id, second.id),
-        reason="",
-        refused=_united(first.refused, second.refused),
-        repeats=first.repeats or second.repeats,
-        extra=MappingProxyType({**second.extra, **first.extra}),
-    )
-
-
-def _added(review: Review, category: str, new: Made) -> ReviewedFinding:
-    before = [f for f in review.findings if f.spans[0] < new.spans[0]]
-    after = [f for f in review.findings if f.spans[0] > new.spans[0]]
-    neighbours = (*before[-1:], *after[:1])
-    heading = next((f.heading for f in neighbours if f.category == category), "")
-    return ReviewedFinding(new.id, category, heading, new.spans, new.text, origin="added")
 
 
 def _changed(review: Review, finding_id_: str, **values: Any) -> Review:
@@ -272,23 +243,11 @@ def _changed(review: Review, finding_id_: str, **values: Any) -> Review:
 
 def _exchanged(review: Review, old: Container[str], new: Iterable[ReviewedFinding]) -> Review:
     kept = [f for f in review.findings if f.id not in old]
-    return replace(review, findings=_in_order((*kept, *new), _place))
-
-
-def _place(finding: ReviewedFinding) -> tuple[tuple[Span, ...], str]:
-    return finding.spans, finding.id
+    return replace(review, findings=_in_order((*kept, *new), place_of))
 
 
 def _in_order(items: Iterable[_T], key: Callable[[_T], tuple[tuple[Span, ...], str]]) -> tuple[_T, ...]:
     return tuple(sorted(items, key=key))
-
-
-def _united(*themes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(theme for some in themes for theme in some))
-
-
-def _joined(first: str, second: str) -> str:
-    return "\n".join(dict.fromkeys(text for text in (first, second) if text))
 
 
 def _answered(answers: Mapping[str, Answer], key: str, answer: Answer) -> Mapping[str, Answer]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from curation.operations.checking import extents
 from curation.operations.data import Refused, Split
+from curation.operations.extents import extents
 from curation.review import Review, ReviewedFinding
 
 _NEVER_IN_PROSE = re.compile("[▪•●■◦‣⁃∙\uf0b7\uf0a7]")

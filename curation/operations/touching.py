@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curation.operations.adopted import touched_ids
-from curation.operations.applying import Made
 from curation.operations.data import (
     Adopt,
     Merge,
@@ -19,6 +18,7 @@ from curation.operations.data import (
     SetSeen,
     SetThemes,
 )
+from curation.operations.made import Made
 
 _OF_ONE_KEY = (Recategorise, RefuseTheme, SetNote, SetQuestion, SetSeen, SetThemes)
 """Operations that set one key of a finding each, and look at no other."""

@@ -19,7 +19,7 @@ import msgspec
 from curation import metadata
 from curation.nearest import nearest
 from curation.operations.adopted import changes_back
-from curation.operations.applying import Applied, Made
+from curation.operations.applying import Applied
 from curation.operations.data import (
     JOURNALLED,
     KINDS,
@@ -45,6 +45,7 @@ from curation.operations.data import (
     name_of,
 )
 from curation.operations.held import living
+from curation.operations.made import Made
 from curation.review import Review, answer_key
 from parsers.letter import Span
 

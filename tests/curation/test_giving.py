@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from curation import store
-from curation.giving import GroupThemes, State
+from curation.giving import GroupThemes
+from curation.group_batches import State
 from curation.operations import Merge, Refused, SetNote, SetSeen, SetThemes
 from curation.session import Session
 from curation.workspace import Workspace

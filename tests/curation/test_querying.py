@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.querying import FIELDS, STATES, Query, QueryError, Vocabulary, complete, parse
+from curation.query_completing import complete
+from curation.query_fields import FIELDS, STATES, Vocabulary
+from curation.querying import Query, QueryError, parse
 from curation.summary import Summary
 
 WORDS = Vocabulary(

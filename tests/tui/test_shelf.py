@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.querying import Vocabulary, parse
+from curation.query_fields import Vocabulary
+from curation.querying import parse
 from curation.summary import Summary
 from tui.shelf import CATEGORY, COLUMNS, Order, Shelf, Totals
 

@@ -14,7 +14,8 @@ from curation.codebook import CodebookError
 from curation.journal import NotWritten
 from curation.nearest import nearest
 from curation.operations import Refused, from_json
-from curation.session import Done, Session
+from curation.review_writer import Done
+from curation.session import Session
 from curation.store import NotSaved
 from curation.workspace import Workspace
 from parsers.jsonl import dumps

@@ -7,11 +7,12 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curation.codebook import CodebookError
 from curation.entry import Entry
-from curation.giving import Batch, GroupThemes, Outcome, State
+from curation.giving import GroupThemes, Outcome
+from curation.group_batches import Batch, State
 from curation.groups import GROUPED, Group, groups
 from curation.nearest import nearest
 from curation.operations import Refused
@@ -24,6 +25,9 @@ from tui.commands.comparing import COMMAND_ERRORS, Desk, desk, unknown_category
 from tui.commands.reviewing import NoReviewer, add_reviewer, needed_reviewer
 from tui.output import complain, emit
 from tui.progress import counting
+
+if TYPE_CHECKING:
+    from tui.commands.arguments import Actions
 
 NAME = "groups"
 FORMATS = ("text", "jsonl", "csv")
@@ -47,16 +51,32 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = action(actions, "list", "all groups", "recto groups list letters/ --format csv")
     listing.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    giving = action(
-        actions, "give", "give a theme to all of a group", "recto groups give g-0k3m9q supervision letters/ --begin"
-    )
+    undoing = action(actions, "undo", "take back the theme that was given last", "recto groups undo letters/")
+    undoing.add_argument("--batch", metavar="B", help="the one of this name, as `list` and `give` say it")
+    finishing = action(actions, "finish", "go on with what was interrupted", "recto groups finish 5f0c1a22 letters/")
+    finishing.add_argument("batch", metavar="BATCH", help="its name, as `list` says it")
+    chosen = {"list": listing, "give": _add_give(actions), "leave-out": _add_leave_out(actions)}
+    for name, one in (chosen | {"undo": undoing, "finish": finishing}).items():
+        add_path(one)
+        add_reviewer(one)
+        if name in chosen:
+            add_choice(one)
+        one.set_defaults(run=run, action=name)
+
+
+def _add_give(actions: Actions) -> argparse.ArgumentParser:
+    example = "recto groups give g-0k3m9q supervision letters/ --begin"
+    giving = action(actions, "give", "give a theme to all of a group", example)
     giving.add_argument("group", metavar="GROUP", help="a group's id, such as g-0k3m9q")
     giving.add_argument("theme", metavar="THEME", help="a theme's id")
     where = giving.add_mutually_exclusive_group()
-    where.add_argument(
-        "--begin", action="store_true", help="where you have no review of a letter yet, begin one, from the parse"
-    )
+    begin = "where you have no review of a letter yet, begin one, from the parse"
+    where.add_argument("--begin", action="store_true", help=begin)
     where.add_argument("--reviewed", action="store_true", help="only in letters that you have a review of")
+    return giving
+
+
+def _add_leave_out(actions: Actions) -> argparse.ArgumentParser:
     leaving = action(
         actions,
         "leave-out",
@@ -65,22 +85,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     leaving.add_argument("group", metavar="GROUP", help="a group's id, such as g-0k3m9q")
     leaving.add_argument("finding", metavar="LETTER#ID", help="a finding of the group")
-    undoing = action(actions, "undo", "take back the theme that was given last", "recto groups undo letters/")
-    undoing.add_argument("--batch", metavar="B", help="the one of this name, as `list` and `give` say it")
-    finishing = action(actions, "finish", "go on with what was interrupted", "recto groups finish 5f0c1a22 letters/")
-    finishing.add_argument("batch", metavar="BATCH", help="its name, as `list` says it")
-    for name, one in (
-        ("list", listing),
-        ("give", giving),
-        ("leave-out", leaving),
-        ("undo", undoing),
-        ("finish", finishing),
-    ):
-        add_path(one)
-        add_reviewer(one)
-        if name in ("list", "give", "leave-out"):
-            add_choice(one)
-        one.set_defaults(run=run, action=name)
+    return leaving
 
 
 def add_choice(parser: argparse.ArgumentParser, *, category: bool = True) -> None:

@@ -6,7 +6,8 @@ import argparse
 
 from curation.journal import NotWritten
 from curation.operations import Refused
-from curation.session import Done, Session
+from curation.review_writer import Done
+from curation.session import Session
 from curation.store import NotSaved
 from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
 from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, may_follow, session_of

@@ -10,7 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from curation.querying import Offers, Query, QueryError, Vocabulary, complete, parse
+from curation.query_completing import Offers, complete
+from curation.query_fields import Vocabulary
+from curation.querying import Query, QueryError, parse
 from parsers.display import visible
 from tui.actions import Place, bindings, footer
 from tui.choosing import Choice, paint_choices

@@ -10,7 +10,8 @@ from functools import partial
 from curation import settings
 from curation.journal import NotWritten
 from curation.operations import Operation, Refused
-from curation.session import Done, Session
+from curation.review_writer import Done
+from curation.session import Session
 from curation.store import NotSaved
 from curation.workspace import LETTER_ERRORS
 from tui.actions import key_of

@@ -10,7 +10,8 @@ from textual.message import Message
 
 from curation.codebook import CodebookError
 from curation.facts import facts_of
-from curation.giving import Batch, GroupThemes
+from curation.giving import GroupThemes
+from curation.group_batches import Batch
 from curation.journal import NotWritten
 from curation.operations import Refused
 from curation.review import Review

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from curation.codebook import CodebookError
 from curation.entry import Entry
-from curation.giving import Batch
+from curation.group_batches import Batch
 from curation.groups import GROUPED
 from parsers.display import visible
 from tui import paint_info

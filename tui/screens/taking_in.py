@@ -10,7 +10,8 @@ from curation import store
 from curation.adopting import answered
 from curation.journal import NotWritten
 from curation.operations import Refused
-from curation.session import Done, Session
+from curation.review_writer import Done
+from curation.session import Session
 from parsers.display import visible
 from tui.actions import key_of
 from tui.choosing import Choice

@@ -28,10 +28,10 @@ from parsers.jsonl import dumps
 from tui.commands import EXIT_DONE
 from tui.commands.arguments import Do, action, add_format, add_path
 from tui.commands.reviewing import add_reviewer, needed_reviewer
+from tui.output import complain, emit
 
 if TYPE_CHECKING:
     from tui.commands.arguments import Actions
-from tui.output import complain, emit
 
 _HELP = {
     "label": "the name that people see",
@@ -71,6 +71,13 @@ def add(actions: Actions) -> None:
         "LABEL",
     )
     renaming.add_argument("--id", default="", help="another id too: the old one points to it, reviews stay as they are")
+    _add_whole(actions)
+    _editing(actions, _undo, "undo", "take back the last change", "recto themes undo letters/ --reviewer ab")
+    _editing(actions, _redo, "redo", "do again what was undone last", "recto themes redo letters/ --reviewer ab")
+
+
+def _add_whole(actions: Actions) -> None:
+    """The actions that need no words: they are done to a theme as a whole."""
     _editing(
         actions,
         lambda args: _do(args, MergeTheme(args.theme, args.into)),
@@ -96,8 +103,6 @@ def add(actions: Actions) -> None:
         "recto themes restore out-of-hours letters/ --reviewer ab",
         "THEME",
     )
-    _editing(actions, _undo, "undo", "take back the last change", "recto themes undo letters/ --reviewer ab")
-    _editing(actions, _redo, "redo", "do again what was undone last", "recto themes redo letters/ --reviewer ab")
 
 
 def _editing(actions: Actions, do: Do, name: str, help_: str, example: str, *named: str) -> argparse.ArgumentParser:
