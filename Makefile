@@ -2,11 +2,12 @@
 # `make run PYTHON=python3.12` takes another Python than the first one that is new enough.
 
 .POSIX:
-.PHONY: help run test check torture bench clean environment environment-dev environment-bench
+.PHONY: help run test check torture bench sheets clean environment environment-dev environment-bench
 
 ARGS = sample_letters
 JOBS = 2
 BENCH = *
+SHEETS = build/sheets
 PYTEST = .venv/bin/python -m pytest
 
 help: ## say what there is (this)
@@ -31,6 +32,9 @@ bench: environment-bench ## measure; each script of tests/bench prints its table
 	@for script in $$(grep -l __main__ tests/bench/$(BENCH).py 2>/dev/null); do \
 	  name=$${script##*/}; echo "== $${name%.py}"; .venv/bin/python -m "tests.bench.$${name%.py}" || exit 1; \
 	done
+
+sheets: environment-dev ## draw every screen in four sizes, with all, 16 and no colours; SHEETS=a/folder
+	@.venv/bin/python -m scripts.contact_sheets $(SHEETS)
 
 clean: ## remove .venv and all that tools left; reviews stay
 	@rm -rf .venv .venv.old .venv.lock build dist snapshot_report.html \
