@@ -12,6 +12,7 @@ from curation.doubting import ToCheck, to_check
 from curation.review import Review
 from curation.summary import Summary
 from curation.workspace import LETTER_ERRORS, LetterRef, Workspace
+from parsers.unreadable import UnreadableLetterError
 
 
 def summarise(workspace: Workspace, key: str, reviewer: str) -> tuple[Summary, Review | None]:
@@ -24,7 +25,12 @@ def summarise(workspace: Workspace, key: str, reviewer: str) -> tuple[Summary, R
 
 def unreadable(key: str, error: Exception) -> Summary:
     """The row of a letter that can't be read."""
-    return Summary(key, key, trouble=str(error), read=True)
+    return Summary(key, key, trouble=why_not(error), read=True)
+
+
+def why_not(error: Exception) -> str:
+    """Why a letter can't be read, in words beside its name: they don't name its file once more."""
+    return error.why if isinstance(error, UnreadableLetterError) else str(error)
 
 
 def seen_by(workspace: Workspace, key: str, reviewer: str) -> tuple[Summary, Review]:

@@ -54,9 +54,9 @@ def _use_utf8() -> None:
 def _workbench(args: argparse.Namespace) -> int:
     missing = [path for path in args.paths if not path.exists()]
     if missing:
-        from parsers.display import visible
+        from tui.output import complain
 
-        print(f"recto: {visible(str(missing[0]))}: no such file or folder; see recto --help", file=sys.stderr)
+        complain(f"{missing[0]}: no such file or folder; see recto --help")
         return EXIT_USAGE
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         from tui.listing import print_listing
@@ -65,9 +65,9 @@ def _workbench(args: argparse.Namespace) -> int:
     try:
         colours = _take_settings(args)
     except ValueError as error:
-        from parsers.display import visible
+        from tui.output import complain
 
-        print(f"recto: {visible(str(error))}", file=sys.stderr)
+        complain(str(error))
         return EXIT_USAGE
     from tui.app import run_workbench
 

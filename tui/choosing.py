@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.paint import GUTTER, Item, ItemKind, Line, Row, Run, Sheet, fitted
+from rich.cells import cell_len
+
+from tui.paint import GUTTER, Item, ItemKind, Line, Row, Run, Sheet, fitted, line_width
 from tui.palette import DIM, TEXT
 
 _NO_MARK = Run("", TEXT)
@@ -54,22 +56,46 @@ def _rank(choice: Choice, words: Sequence[str]) -> int | None:
 
 
 def paint_choices(choices: Sequence[Choice], width: int) -> Sheet:
-    """One row a choice, from the gutter on."""
-    rows = tuple(Row((), fitted(tuple(_runs(choice)), width + GUTTER)) for choice in choices)
+    """One row a choice, from the gutter on; short labels have what is said aside in a column."""
+    column = _column(choices, width + GUTTER)
+    rows = tuple(Row((), fitted(_row(choice, column), width + GUTTER)) for choice in choices)
     items = tuple(Item(ItemKind.TEXT, choice.key, number, number + 1) for number, choice in enumerate(choices))
     return Sheet(rows or (Row((), (Run("nothing fits", DIM),)),), items)
 
 
-def _runs(choice: Choice) -> Iterator[Run]:
+def said_below(choice: Choice, choices: Sequence[Choice], width: int) -> str:
+    """What is said of a choice below the list: its detail, else the row itself where the list had to cut it."""
+    return choice.detail or (_whole(choice) if _is_cut(choice, _column(choices, width + GUTTER), width) else "")
+
+
+def says_below(choices: Sequence[Choice], width: int) -> bool:
+    """Whether anything is said below the list of any of them."""
+    column = _column(choices, width + GUTTER)
+    return any(choice.detail or _is_cut(choice, column, width) for choice in choices)
+
+
+def _whole(choice: Choice) -> str:
+    return "  ".join(filter(None, (choice.label, choice.aside)))
+
+
+def _is_cut(choice: Choice, column: int, width: int) -> bool:
+    return line_width(_row(choice, column)) > width + GUTTER
+
+
+def _column(choices: Sequence[Choice], cells: int) -> int:
+    """Cells of the longest label, if what is said aside can stand beside it in a column; else 0."""
+    widest = max((cell_len(choice.label) for choice in choices if choice.aside), default=0)
+    return widest if widest <= cells // 3 else 0
+
+
+def _row(choice: Choice, column: int) -> Line:
+    return tuple(_runs(choice, column))
+
+
+def _runs(choice: Choice, column: int) -> Iterator[Run]:
     if choice.mark.text:
         yield choice.mark
         yield Run(" ", TEXT)
     yield Run(choice.label, TEXT)
     if choice.aside:
-        yield Run(f"  {choice.aside}", DIM)
-
-
-def paint_lines(lines: Sequence[Line], width: int) -> Sheet:
-    """A text to read, one item a line, from the gutter on."""
-    rows = tuple(Row((), fitted(line, width + GUTTER)) for line in lines)
-    return Sheet(rows, tuple(Item(ItemKind.TEXT, str(n), n, n + 1) for n in range(len(rows))))
+        yield Run(" " * max(column - cell_len(choice.label), 0) + f"  {choice.aside}", DIM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from parsers.walk import SUFFIXES
 
 def complain(message: str) -> None:
     """Print one line to standard error, safe for a terminal."""
-    print(f"recto: {visible(message)}", file=sys.stderr)
+    _print_for_people(f"recto: {visible(message)}", sys.stderr, "  ")
 
 
 def emit(line: str, file: TextIO | None = None, *, end: str = "\n", flush: bool = False) -> None:
@@ -27,6 +28,22 @@ def emit(line: str, file: TextIO | None = None, *, end: str = "\n", flush: bool 
 
 class OutputError(Exception):
     """The output file can't be written. The message names it and says what to do."""
+
+
+def report(line: str) -> None:
+    """Print a line of a report: on a terminal it goes on below its words, in a pipe it is one line, however long."""
+    words = line.lstrip(" !->")
+    _print_for_people(visible_lines(line) if sys.stdout.isatty() else line, sys.stdout, " " * (len(line) - len(words)))
+
+
+def _print_for_people(line: str, stream: TextIO, indent: str) -> None:
+    """A terminal by itself cuts words in the middle."""
+    if stream.isatty():
+        width = max(os.get_terminal_size(stream.fileno()).columns, 2 * len(indent), 20)
+        line = textwrap.fill(
+            line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+        )
+    print(line, file=stream)
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def _verdict(point: Point, beside: Beside | None) -> Line:
 
 def verdict_keys() -> Line:
     """The digits and what they say."""
-    runs = [Run(" ", TEXT)]
+    runs: list[Run] = []
     for number, verdict in enumerate(VERDICTS, start=1):
-        runs += (Run(f" {number} ", KEY), Run(verdict_words(verdict), TEXT))
+        runs += (Run(f" {number} ", KEY), Run(f"{verdict_words(verdict)} ", TEXT))
     return tuple(runs)

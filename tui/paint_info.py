@@ -13,7 +13,7 @@ from tui.actions import key_of
 from tui.paint import GUTTER, Line, Row, Run, Sheet, line_width
 from tui.paint_alike import Alike, Band, band
 from tui.palette import DIM, DOUBT, KEY, STRONG, TEXT, CategoryStyle, Ink
-from tui.wrap import clip, wrap
+from tui.wrap import clip, wrap, wrapped
 
 if TYPE_CHECKING:
     from curation.review import Review
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 LABEL = 9
 _QUOTED = 30
-"""Cells of an alike finding's words."""
+"""Cells that an alike finding's words have at least."""
+_FEWEST = 8
+"""... and where there is no room for that."""
+_NAME, _BETWEEN = " Recto  ", " · "
+_SHORTEST = 4
+"""Cells of a name that still says something."""
 _ALWAYS = 2
 """Keys at the end of the line that are never left out."""
 
@@ -45,13 +50,22 @@ class Advice:
 
 
 def status(left: str, right: Iterable[str], width: int) -> Line:
-    """The first line of a screen: where one is, and at the right who, saved when, undone how far."""
-    words = " · ".join(visible(word) for word in right if word) + " "
-    words = clip(words, max(width * 2 // 3, 1))
-    room = max(width - cell_len(words) - 9, 0)
-    title = clip(visible(left), room)
-    gap = " " * (room - cell_len(title) + 1)
-    return Run(" Recto  ", STRONG), Run(title, TEXT), Run(gap, TEXT), Run(words, TEXT)
+    """The first line of a screen: where one is, and at the right who, saved when, undone how far.
+
+    Where there is no room the name gives way, which stands in a frame below too; then what is between the first and the
+    last word at the right. A number is never cut.
+    """
+    room = max(width - len(_NAME) - 1, 1)
+    words = [visible(word) for word in right if word]
+    while cell_len(_BETWEEN.join(words)) > room and len(words) > 2:
+        words[-3 if words[-2] == "…" else -2 :] = ("…", words[-1])
+    told = clip(_BETWEEN.join(words), room)
+    title = visible(left)
+    left_over = max(room - cell_len(told), 0)
+    # A name of which little is left, or that runs into what follows, says nothing.
+    title = clip(title, left_over - 2) if left_over - 2 >= min(cell_len(title), _SHORTEST) else ""
+    gap = " " * (left_over - cell_len(title))
+    return Run(_NAME, STRONG), Run(title, TEXT), Run(gap, TEXT), Run(f"{told} ", TEXT)
 
 
 ROOM_FOR_BARS = 100
@@ -70,17 +84,24 @@ def no_themes() -> Line:
     return (label("themes"),)
 
 
-def themes(given: Sequence[str], advice: Advice) -> Line:
-    """The themes that a finding was given, primary first, then what is suggested, each with the digit that takes it."""
+def themes(given: Sequence[str], advice: Advice, width: int) -> Line:
+    """The themes that a finding was given, primary first, then what is suggested, each with the digit that takes it.
+
+    As many suggestions as there is room for, the first one at least.
+    """
     runs = [label("themes"), Run(visible(", ".join(given)) or "none yet", STRONG if given else DIM)]
     runs.append(Run(" · ", DIM))
     if advice.hints is None:
         runs.append(Run("looking for suggestions  ", DIM))
+    tail = (Run(f" {key_of('theme')}", KEY), Run(" more", TEXT))
+    room = width - line_width((*runs, *tail))
     for number, hint in enumerate(advice.hints or (), start=1):
-        ink = TEXT if hint.sure else DIM
-        runs += (Run(f" {number} ", KEY), Run(f"{visible(hint.theme)} {hint.score:.0f} ", ink))
-    runs += (Run(f" {key_of('theme')}", KEY), Run(" more", TEXT))
-    return tuple(runs)
+        one = (Run(f" {number} ", KEY), Run(f"{visible(hint.theme)} {hint.score:.0f} ", TEXT if hint.sure else DIM))
+        room -= line_width(one)
+        if room < 0 and number > 1:
+            break
+        runs += one
+    return (*runs, *tail)
 
 
 def row_help() -> Line:
@@ -102,21 +123,24 @@ def alike(advice: Advice, styles: Mapping[str, CategoryStyle], width: int) -> Li
     if not advice.alike:
         return (*runs, Run("nothing alike in another letter", DIM))
     tail = (Run(f"{key_of('alike')} ", KEY), Run("all", TEXT))
-    room = width - LABEL - 6
-    for number, found in enumerate(advice.alike):
-        one = _alike_one(found, styles)
-        cells = line_width(one)
-        if number and cells > room:
+    room = width - 1 - LABEL - line_width(tail)
+    shown: list[Alike] = []
+    for found in advice.alike:
+        cells = line_width(_alike_one(found, styles, 0)) + _QUOTED
+        if shown and cells > room:
             break
-        runs += one
+        shown.append(found)
         room -= cells
-    return (*runs, *tail)
+    # What is left over tells more of each.
+    quoted = max(_QUOTED + room // len(shown), _FEWEST)
+    return (*runs, *(run for found in shown for run in _alike_one(found, styles, quoted)), *tail)
 
 
-def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle]) -> Line:
+def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle], cells: int) -> Line:
+    """An alike finding with at most `cells` of its words."""
     entry = found.entry
     style = styles.get(entry.category)
-    quoted = clip(visible(entry.text), _QUOTED)
+    quoted = clip(visible(entry.text), cells)
     faint = band(found) is Band.FAINT
     return (
         Run("= " if found.same else f"{found.score:.0f} ", DIM if faint else STRONG),
@@ -124,6 +148,19 @@ def _alike_one(found: Alike, styles: Mapping[str, CategoryStyle]) -> Line:
         Run(f"{style.tag if style else '??'} ", style.sign if style else Ink()),
         Run(f'"{quoted}"   ', DIM),
     )
+
+
+def categories(styles: Mapping[str, CategoryStyle], width: int) -> tuple[Line, ...]:
+    """The categories with their digits, as many in a line as there is room for."""
+    lines: list[Line] = [(label("choose"),)]
+    for style in styles.values():
+        one = Run(f"{style.number} ", KEY), Run(style.tag, style.sign), Run(f" {visible(style.label)}", TEXT)
+        between = (Run("   ", TEXT),) if len(lines[-1]) > 1 else ()
+        if between and line_width((*lines[-1], *between, *one)) > width:
+            lines.append((label(""),))
+            between = ()
+        lines[-1] = (*lines[-1], *between, *one)
+    return tuple(lines)
 
 
 def no_rows(sentences: Sequence[str], width: int) -> Sheet:
@@ -156,7 +193,7 @@ def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: boo
 def doubt(review: Review, doubt: Doubt, styles: Mapping[str, CategoryStyle], width: int) -> tuple[Line, ...]:
     """What is doubted, in two lines, and the finding that it is about."""
     words = f"{visible(doubt.message)}{_around(review, doubt)}"
-    pieces = [words[start:end] for start, end in wrap(words, max(width - LABEL - 1, 8))][:2]
+    pieces = wrapped(words, max(width - LABEL - 1, 8), 2)
     first = (label("check"), Run(f"{pieces[0]}", DOUBT))
     second = (Run(" " * LABEL, DIM), Run(pieces[1], DOUBT)) if len(pieces) > 1 else ()
     finding = review.find(doubt.finding) if doubt.finding else None

@@ -15,8 +15,8 @@ from tui.surgery import Boundary, Selection
 
 _MOVES = "arrows move it by word and sentence; {start} and {end} choose start or end"
 _FOR = {
-    "extraction": "the extraction joined two bullets. One bullet is one finding; two points in one are two themes.",
-    "meaning": "two meanings in one bullet. It says so, and counts can leave it out.",
+    "extraction": "two bullets were joined. Two points in one are themes.",
+    "meaning": "one bullet means two things. Counts can leave it out.",
 }
 
 

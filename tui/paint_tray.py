@@ -11,6 +11,7 @@ from curation.rebasing import Plan
 from curation.review import Unplaced
 from curation.spans import text_of
 from parsers.display import visible
+from tui.actions import key_of
 from tui.kept import Kept
 from tui.paint import (
     BAR,
@@ -31,8 +32,6 @@ from tui.palette import DIM, DOUBT, KEY, TEXT, CategoryStyle
 from tui.wrap import clip, wrap
 
 PERHAPS, NOWHERE = "?", "x"
-_REPORT = 76
-"""Cells of a line of the report: it is a text to read, and fits into the narrowest usual terminal."""
 _HEADING = "COULDN'T BE PLACED"
 _WORDS = {
     "moved": "placed, words changed",
@@ -82,14 +81,14 @@ def _rows(subject: Subject, unplaced: Unplaced, style: CategoryStyle, width: int
 
 def about(unplaced: Unplaced) -> Line:
     """What can be done with one of them."""
-    keys = [("enter", "choose"), ("a", "select its place"), ("x", "remove")]
+    keys = [("select", "select it"), ("remove", "remove"), ("enter", "more")]
     where = "nothing in the letter is like it"
     if unplaced.proposed:
         where = f"a place is proposed ({unplaced.score * 100:.0f})"
-        keys.insert(0, ("space", "it stands there"))
-    runs = [label("place"), Run(f"{where}   ", DOUBT)]
-    for key, words in keys:
-        runs += [Run(f"{key} ", KEY), Run(f"{words}   ", TEXT)]
+        keys.insert(0, ("seen", "it is there"))
+    runs = [label("place"), Run(f"{where}  ", DOUBT)]
+    for action, words in keys:
+        runs += [Run(f"{key_of(action)} ", KEY), Run(f"{words}  ", TEXT)]
     return tuple(runs)
 
 
@@ -100,19 +99,17 @@ def selecting(words: str) -> Line:
 
 def report(plan: Plan) -> Sequence[Line]:
     """What putting a review on its letter does, finding by finding, as a text to read."""
-    lines: list[Line] = [*_paragraph("", rebase_report.summary(plan))]
+    lines: list[Line] = [_paragraph("", rebase_report.summary(plan))]
     kind = ""
     for item in rebase_report.items(plan):
         if item.kind != kind:
             kind = item.kind
             lines += [(), (Run(_WORDS[kind].upper(), DOUBT),)]
-        lines += _paragraph("", item.was or item.now)
+        lines.append(_paragraph("", item.was or item.now))
         if item.was and item.now and item.was != item.now:
-            lines += _paragraph("  now: ", item.now)
+            lines.append(_paragraph("  now: ", item.now))
     return lines
 
 
-def _paragraph(lead: str, words: str) -> Iterator[Line]:
-    shown = visible(" ".join(words.split()))
-    for number, (start, end) in enumerate(wrap(shown, _REPORT - len(lead))):
-        yield Run(lead if number == 0 else " " * len(lead), DIM), Run(shown[start:end], TEXT)
+def _paragraph(lead: str, words: str) -> Line:
+    return Run(lead, DIM), Run(visible(" ".join(words.split())), TEXT)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from curation.summary import Summary
 from parsers.display import visible
 from tui.on_demand import OnDemand
-from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, fitted
+from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, fitted, line_width
 from tui.palette import DIM, DOUBT, STRONG
 from tui.wording import row_title
 
@@ -48,12 +48,12 @@ def paint_queue(queue: Sequence[Waiting], rows: Mapping[str, Summary], width: in
     def row(place: int) -> Row:
         one = queue[place]
         letter = rows[one.letter]
-        line = (
-            Run(f"{visible(one.code):<{_CODE_CELLS}}", DOUBT),
-            Run(visible(row_title(letter)), STRONG),
-            Run(f"  {one.number + 1} of {letter.to_check}  {visible(one.letter)}", DIM),
-        )
-        return Row((), fitted(line, width + GUTTER))
+        code = Run(f"{visible(one.code):<{_CODE_CELLS}}", DOUBT)
+        which = Run(f"  {one.number + 1} of {letter.to_check}", DIM)
+        title = Run(visible(row_title(letter)), STRONG)
+        if line_width((code, title, which)) > width + GUTTER:
+            title = Run(visible(row_title(letter, short=True)), STRONG)
+        return Row((), fitted((code, title, which, Run(f"  {visible(one.letter)}", DIM)), width + GUTTER))
 
     items = OnDemand(len(queue), lambda n: Item(ItemKind.TEXT, keys[n], n, n + 1))
     return Sheet(OnDemand(len(queue), row), items, {key: number for number, key in enumerate(keys)})

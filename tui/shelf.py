@@ -81,6 +81,8 @@ class Shelf:
         self._shown: tuple[Summary, ...] | None = ()
         self._places: dict[str, int] | None = None
         self._totals = Totals()
+        self.listed = False
+        """Whether it is known which letters there are."""
 
     # what there is
 
@@ -94,6 +96,11 @@ class Shelf:
         """Counts over all of them."""
         return self._totals
 
+    @property
+    def complete(self) -> bool:
+        """Whether all letters were read, so that what is not here is nowhere."""
+        return self.listed and self._totals.read >= len(self._rows)
+
     def put(self, rows: Iterable[Summary]) -> None:
         """Rows that are new, or have changed."""
         for row in rows:
@@ -104,6 +111,7 @@ class Shelf:
 
     def keep(self, rows: Iterable[Summary]) -> None:
         """These letters are there, and no others; what is known of them stays."""
+        self.listed = True
         known, self._rows, self._totals = self._rows, {}, Totals()
         self.put(known.get(row.key, row) for row in rows)
 

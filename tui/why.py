@@ -13,9 +13,8 @@ from tui.paint import Line, Run
 from tui.paint_info import Hint
 from tui.paint_letter import line_of
 from tui.palette import DIM, DOUBT, STRONG, TEXT
-from tui.wrap import clip, wrap
+from tui.wrap import clip
 
-_WIDTH = 58
 _KINDS = 16
 """Cells for what the parser took a line for."""
 _SEEN = str.maketrans("\t\u00a0", "␉␣")
@@ -47,9 +46,7 @@ def _suggestions(hints: Sequence[Hint]) -> Iterator[Line]:
     for number, hint in enumerate(hints, start=1):
         sure = "" if hint.sure else ", not sure"
         yield (Run(f"  {number} {visible(hint.theme)} {hint.score:.0f}{sure}", TEXT if hint.sure else DIM),)
-        shown = visible(hint.because)
-        for first, last in wrap(shown, _WIDTH - 4):
-            yield (Run(f"      {shown[first:last]}", DIM),)
+        yield (Run(f"      {visible(hint.because)}", DIM),)
 
 
 def _lines(letter: Letter, review: Review, finding: ReviewedFinding, doubts: Sequence[Doubt]) -> Iterator[Line]:
@@ -58,7 +55,7 @@ def _lines(letter: Letter, review: Review, finding: ReviewedFinding, doubts: Seq
         yield _pair("made of", ", ".join(finding.parents))
     if finding.reason:
         yield _pair("split for", finding.reason)
-    yield from _wrapped_pair("rule", _rule(letter, review, finding))
+    yield _pair("rule", _rule(letter, review, finding))
     yield _pair("heading", finding.heading or "none above it")
     yield _pair("mark", _mark_before(letter, finding) or "none before it")
     for start, end in finding.spans:
@@ -102,9 +99,8 @@ def _raw(letter: Letter, review: Review, finding: ReviewedFinding, extent: Span)
         kinds = clip(", ".join(named), _KINDS - 1)
         shown = visible(review.text[start:end].translate(_SEEN))
         own = [Span(max(s, start) - start, min(e, end) - start) for s, e in finding.spans if s < end and start < e]
-        for number, (first, last) in enumerate(wrap(shown, _WIDTH)):
-            head = f"{line_of(review, start):>5} {kinds:<{_KINDS}}" if number == 0 else " " * (_KINDS + 6)
-            yield (Run(head, DIM), *_inked(shown, Span(first, last), own))
+        head = f"{line_of(review, start):>5} {kinds:<{_KINDS}}"
+        yield (Run(head, DIM), *_inked(shown, own))
 
 
 def _line_starts(text: str, extent: Span) -> Iterator[int]:
@@ -115,9 +111,9 @@ def _line_starts(text: str, extent: Span) -> Iterator[int]:
         start = extent.end if found < 0 else found + 1
 
 
-def _inked(shown: str, line: Span, own: Sequence[Span]) -> Iterator[Run]:
-    """One row: what belongs to the finding in the text's ink, the rest faint."""
-    edges = {line.start, line.end, *(edge for span in own for edge in span if line.start < edge < line.end)}
+def _inked(shown: str, own: Sequence[Span]) -> Iterator[Run]:
+    """One line: what belongs to the finding in the text's ink, the rest faint."""
+    edges = {0, len(shown), *(edge for span in own for edge in span if 0 < edge < len(shown))}
     for start, end in pairwise(sorted(edges)):
         belongs = any(span.start <= start < span.end for span in own)
         yield Run(shown[start:end], TEXT if belongs else DIM)
@@ -125,12 +121,6 @@ def _inked(shown: str, line: Span, own: Sequence[Span]) -> Iterator[Run]:
 
 def _pair(label: str, words: str) -> Line:
     return Run(f"  {label:<11}", DIM), Run(visible(words), TEXT)
-
-
-def _wrapped_pair(label: str, words: str) -> Iterator[Line]:
-    shown = visible(words)
-    for number, (start, end) in enumerate(wrap(shown, _WIDTH)):
-        yield Run(f"  {'' if number else label:<11}", DIM), Run(shown[start:end], TEXT)
 
 
 def _mark_before(letter: Letter, finding: ReviewedFinding) -> str:

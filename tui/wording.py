@@ -46,6 +46,9 @@ _LABELS = {
 }
 
 
+MOMENT = "One moment: the letters are still looked for."
+"""Said where it is not known yet which letters there are."""
+
 STATE_WORDS = {
     "new": "nobody has begun",
     "open": "begun, not handed in",
@@ -89,13 +92,17 @@ def value_words(value: MetadataValue) -> str:
     return value
 
 
+def label_of(name: str) -> str:
+    """What a row of metadata is called on the screen."""
+    return _LABELS.get(name.partition(".")[0], name)
+
+
 def metadata_rows(metadata: Mapping[str, MetadataEntry]) -> Iterator[tuple[str, str, str]]:
     """For each entry its name in the review, its label and its values in words; those without a value are left out."""
     for name, entry in metadata.items():
         values = [value_words(v) for v in entry.values.values() if v]
         if values:
-            stem = name.partition(".")[0]
-            yield name, _LABELS.get(stem, name), ", ".join(values)
+            yield name, label_of(name), ", ".join(values)
 
 
 def unknown_metadata(metadata: Mapping[str, MetadataEntry]) -> Iterator[str]:
@@ -104,9 +111,9 @@ def unknown_metadata(metadata: Mapping[str, MetadataEntry]) -> Iterator[str]:
     return (label for stem, label in _LABELS.items() if stem not in known)
 
 
-def row_title(row: Summary) -> str:
-    """`Eastmarch County Council · 1 Dec 2010`, from what a list knows of the letter."""
-    name = row.council or row.name
+def row_title(row: Summary, *, short: bool = False) -> str:
+    """What `letter_title` gives, from what a list knows of the letter."""
+    name = row.name if short else row.council or row.name
     return f"{name} · {day(row.date)}" if row.date else name
 
 
@@ -114,6 +121,11 @@ def letter_title(review: Review, *, short: bool = False) -> str:
     """`Eastmarch County Council · 1 Dec 2010`; short: `Eastmarch · 1 Dec 2010`."""
     name, date = authority(review) if short else council(review), letter_date(review)
     return f"{name} · {day(date)}" if date else name
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital first, a full stop last."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 _ID = re.compile(r"\bf-[0-9a-z]{4,}")

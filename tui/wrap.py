@@ -146,6 +146,14 @@ def _width(char: str) -> int:
     return 1 if " " <= char <= "~" else get_character_cell_size(char)
 
 
+def wrapped(text: str, width: int, rows: int) -> list[str]:
+    """A text as at most `rows` lines of `width` cells; where it does not end with them, the last one ends in a sign."""
+    lines = [text[start:end] for start, end in wrap(text, width)]
+    if len(lines) > rows:
+        lines[rows - 1 :] = [clip(" ".join(lines[rows - 1 :]), max(width, 2))]
+    return lines
+
+
 def clip(text: str, width: int, *, sign: str = "…") -> str:
     """A text of at most `width` cells; one that was cut ends in `sign`."""
     if cell_len(text) <= width:

@@ -110,6 +110,11 @@ def line(pilot: Pilot[str], name: str, number: int = 0) -> str:
     return pilot.app.screen.query_one(f"#{name}", InfoLines).plain[number]
 
 
+def said(pilot: Pilot[str]) -> str:
+    """A message in the place of the keys: one that is too long for a line goes on in the next."""
+    return " ".join(row.strip() for row in pilot.app.screen.query_one("#keys", InfoLines).plain)
+
+
 def review_screen(pilot: Pilot[str]) -> ReviewScreen:
     """The screen, which has to be the review screen."""
     screen = pilot.app.screen

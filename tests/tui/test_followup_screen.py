@@ -15,9 +15,10 @@ from curation.review import Followup
 from curation.session import Session
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
-from tests.tui.letters import line, review_screen, rows
+from tests.tui.letters import app_of, line, review_screen, rows, said
 from tui.__main__ import main
-from tui.screens.followup import FollowupScreen
+from tui.screens.followup import LOOK_EVERY, FollowupScreen
+from tui.shelf import Shelf
 
 SAMPLES = Path(__file__).parents[2] / "sample_letters"
 
@@ -41,6 +42,18 @@ async def test_where_there_is_no_room_a_line_is_cut_with_a_sign(eastmarch: Path,
         assert all("…" in row for row in verdicts if " of " not in row)
 
 
+async def test_an_earlier_letter_that_is_not_read_yet_is_waited_for(eastmarch: Path, open_app: Open) -> None:
+    async with open_app(eastmarch, start=("eastmarch-2011",)) as pilot:
+        context = app_of(pilot).context
+        known, context.shelf = context.shelf.rows.values(), Shelf()
+        await pilot.press("b")
+        await pilot.pause(3 * LOOK_EVERY)
+        assert "not in this folder" not in said(pilot)
+        context.shelf.keep(known)
+        await rest(pilot)
+        assert "of 7 areas have a verdict" in "\n".join(rows(pilot))
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_verdicts_are_given_by_digit_kept_and_taken_back(
     eastmarch: Path, open_app: Open, size: tuple[int, int]
@@ -53,7 +66,7 @@ async def test_verdicts_are_given_by_digit_kept_and_taken_back(
         assert "Eastmarch County Council · 12 Mar 2010 (2010-02)" in shown
         assert "then  AD The three area teams do not apply the same thresholds." in shown
         assert "now   ST A single threshold document" in shown
-        assert "1 addressed 2 partly 3 persists 4 not mentioned" in line(pilot, "verdicts")
+        assert "1 addressed  2 partly  3 persists  4 not mentioned" in line(pilot, "verdicts")
         assert not (eastmarch / "reviews").exists()
         await pilot.press("1", "right", "2", "4", "9")
         await rest(pilot)

@@ -25,11 +25,37 @@ def plain(line: Line) -> str:
 
 def test_themes_come_first_then_suggestions_on_digits_the_unsure_ones_faint() -> None:
     (finding,) = review_of(["Words."]).findings
-    line = paint_info.themes(finding.themes, Advice(HINTS, ()))
+    line = paint_info.themes(finding.themes, Advice(HINTS, ()), 80)
     assert plain(line) == " themes  none yet ·  1 thresholds 54  2 case-flow 27  t more"
     inks = {run.text.strip(): run.ink for run in line}
     assert (inks["thresholds 54"], inks["case-flow 27"]) == (TEXT, DIM)
-    assert "looking for suggestions" in plain(paint_info.themes(finding.themes, Advice()))
+    assert "looking for suggestions" in plain(paint_info.themes(finding.themes, Advice(), 80))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_as_many_suggestions_as_there_is_room_for_and_the_way_to_all_of_them(width: int) -> None:
+    line = plain(paint_info.themes(("supervision",), Advice(HINTS, ()), width))
+    assert line.startswith(" themes  supervision ·  1 thresholds 54 ")
+    assert line.endswith(" t more")
+    assert len(line) <= max(width, 47)
+    assert ("2 case-flow 27" in line) == (width >= 80)
+
+
+@pytest.mark.parametrize("width", [38, 60, 80])
+def test_the_status_line_never_cuts_a_number(width: int) -> None:
+    right = ("ab", "couldn't be placed 2", "saved 09:14:31", "undo 14", "redo 1", "to check 13")
+    line = plain(paint_info.status("Eastmarch <> Saltwick", right, width))
+    assert len(line) == width
+    assert line.endswith("to check 13 ")
+    assert set(line.split(" ab ")[1].strip(" ·").split(" · ")) <= {*right, "…"}
+
+
+def test_all_categories_are_named_in_as_few_lines_as_there_is_room_for() -> None:
+    for width, lines in ((120, 1), (80, 2), (60, 3)):
+        painted = [plain(line) for line in paint_info.categories(STYLES, width)]
+        assert len(painted) == lines
+        assert all(len(line) <= width for line in painted)
+        assert all(f"{s.number} {s.tag} {s.label}" in "".join(painted) for s in STYLES.values())
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -37,8 +63,9 @@ def test_as_many_alike_findings_as_there_is_room_for(width: int) -> None:
     entry = Entry("b", "Waveney", "f-1", "area_for_development", "Files lack chronologies, and history is lost.")
     found = Alike(entry, 71.4)
     line = plain(paint_info.alike(Advice((), (found,) * 5), STYLES, width))
-    assert line.startswith(' alike   71 Waveney AD "Files lack chronologies,')
+    assert line.startswith(' alike   71 Waveney AD "Files l')
     assert line.endswith("= all")
+    assert len(line) < max(width, 42)
     assert line.count("Waveney") == {40: 1, 80: 1, 120: 2}[width]
 
 

@@ -15,7 +15,8 @@ from curation.session import Session
 from curation.store import NotSaved
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
-from tests.tui.letters import line, review_screen, rows
+from tests.tui.letters import app_of, line, review_screen, rows
+from tui.shelf import Shelf
 
 
 async def test_the_library_lists_every_letter_with_its_findings_by_category(letters: Path, open_app: Open) -> None:
@@ -45,7 +46,7 @@ async def test_split_merge_category_theme_undo_all_redo_all_and_start_again(lett
         await pilot.press("s")
         assert "----+" in "\n".join(rows(pilot))
         await pilot.press("enter")
-        assert line(pilot, "keys").strip() == "split"
+        assert line(pilot, "keys").strip() == "Split."
         after_split = screen.side.review.findings
         assert [f.text for f in after_split[:2]] == [
             "Supervision is regular, and staff say that it helps them.",
@@ -380,3 +381,35 @@ async def test_another_program_at_work_on_the_same_review_is_taken_in(letters: P
         await pilot.press("n", "space")
         assert [f.seen for f in screen.side.review.findings[:2]] == [True, True]
         assert screen.side.review.find(second.id) is not None
+
+
+async def test_a_message_that_is_too_long_for_a_line_is_read_whole(letters: Path, open_app: Open) -> None:
+    async with open_app(letters, size=(60, 20)) as pilot:
+        await pilot.press("down", "enter", "end")
+        await rest(pilot)
+        screen = review_screen(pilot)
+        words = "The disk is full: /a/long/way/to/the/folder of the letters; make room and go on, nothing is lost."
+        screen.tell(words, trouble=True)
+        await rest(pilot)
+        shown = "\n".join(rows(pilot)[-2:])
+        assert " ".join(shown.split()) == f"! {words}"
+        assert screen.active.item is not None
+        assert screen.active.item.last <= screen.active.top + screen.active.page, "and the finding stays in view"
+        await pilot.press("down")
+        await rest(pilot)
+        assert "F1 help" in rows(pilot)[-1]
+        assert "check" in rows(pilot)[-2]
+
+
+async def test_while_it_is_not_known_which_letters_there_are_none_is_said_to_be_the_last(
+    letters: Path, open_app: Open
+) -> None:
+    async with open_app(letters, start=("elmbury-2010",)) as pilot:
+        context = app_of(pilot).context
+        known, context.shelf = context.shelf, Shelf()
+        for key in ("o", ">", "<"):
+            await pilot.press(key)
+            assert "One moment" in line(pilot, "keys"), key
+        context.shelf = known
+        await pilot.press(">")
+        assert "Waveney" in line(pilot, "status")

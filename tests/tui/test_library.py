@@ -74,5 +74,8 @@ async def test_an_empty_folder_says_what_is_read(tmp_path: Path, open_app: Open)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     async with open_app(folder) as pilot:
+        shown = "\n".join(rows(pilot))
+        assert "text files (.txt, .md) and PDF are read" in shown
+        assert "New here?" not in shown
         await pilot.press("enter")
-        assert "text files (.txt, .md) and PDF are read" in line(pilot, "keys")
+        assert "no letter to open" in line(pilot, "keys")

@@ -48,7 +48,7 @@ async def test_opening_a_letter_that_changed_offers_to_put_the_review_on_it(revi
         assert "6 findings placed" in screen
         await pilot.press("enter")
         await rest(pilot)
-        assert "placed on the letter as it is now" in line(pilot, "keys")
+        assert "Placed on the letter as it is now." in line(pilot, "keys")
         await pilot.press("n", "space")
         assert review_screen(pilot).side.session.changed == ""  # type: ignore[union-attr]  # it has one: a reviewer is named
         await pilot.press("u")

@@ -12,7 +12,7 @@ from curation.operations import Refused
 from curation.preferences import config_path
 from curation.workspace import Workspace
 from tests.tui.conftest import Open
-from tests.tui.letters import HOSTILE, app_of, letter, line
+from tests.tui.letters import HOSTILE, app_of, letter, line, said
 from tui.palette import category_styles, unknown_category
 from tui.quoting import quotation
 
@@ -69,7 +69,7 @@ async def test_it_is_sent_to_the_terminal_where_that_was_switched_on(
         assert copied.startswith('"Supervision is regular')
         set_clipboard("true")
         await pilot.press("y")
-        assert "it is one of print, osc52" in line(pilot, "keys")
+        assert "it is one of print, osc52" in said(pilot)
 
 
 async def test_where_the_app_cannot_be_left_that_is_said(letters: Path, open_app: Open) -> None:

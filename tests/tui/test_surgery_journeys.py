@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import letter, line, pane, review_screen, rows
+from tui.widgets.info_lines import InfoLines
 
 CUT = {
     "Strengths": (
@@ -39,14 +40,14 @@ async def test_a_boundary_moves_by_word_and_sentence_and_is_seen_in_text_and_lis
             shown = pane(pilot, name)
             assert any("ST ]│" in row for row in rows(pilot))
             assert screen.side.review.text[(shown.caret or 0) - 4 :].startswith("them.")
-        assert "It is recorded" not in "\n".join(row[60:] for row in rows(pilot)), "the list shows it shorter"
+        assert "It is recorded" not in "\n".join(row[60:] for row in rows(pilot)[:-4]), "the list shows it shorter"
         assert screen.side.review.findings[0] == first
         await pilot.press("left", "[", "right")
         assert "gives up 5 words" in line(pilot, "info", 2)
         assert 'gives up 1 word "Supervision"' in line(pilot, "info", 2)
         await pilot.press("enter")
         assert screen.side.review.findings[0].text == "is regular, and staff say that it helps"
-        assert line(pilot, "keys").strip() == "boundary moved"
+        assert line(pilot, "keys").strip() == "Boundary moved."
         assert screen.current == screen.side.review.findings[0]
         await pilot.press("u")
         assert screen.side.review.findings[0] == first, "both ends moved in one step"
@@ -127,7 +128,7 @@ async def test_a_selection_in_the_text_makes_a_finding(cut: Path, open_app: Open
         await pilot.press("enter")
         assert "3 AD" in line(pilot, "keys")
         await pilot.press("3")
-        assert line(pilot, "keys").strip() == "added"
+        assert line(pilot, "keys").strip() == "Added."
         added = screen.side.review.findings[0]
         assert (added.text, added.category, added.spans) == (gone.text, "area_for_development", gone.spans)
         assert screen.current == added
@@ -196,5 +197,7 @@ async def test_every_category_is_offered_however_narrow_it_is(
         await pilot.press("down", "enter", "c")
         shown = line(pilot, "keys")
         assert len(shown) <= size[0]
+        named = "".join(pilot.app.screen.query_one("#info", InfoLines).plain)
         for style in review_screen(pilot).side.styles.values():
             assert f"{style.number} {style.tag}" in shown
+            assert f"{style.number} {style.tag} {style.label}" in named

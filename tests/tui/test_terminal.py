@@ -180,7 +180,7 @@ def test_an_editor_has_the_terminal_and_gives_it_back(run: Run, tmp_path: Path) 
     seen = terminal.wait_for(b"the editor is here")
     assert FULL_SCREEN_OFF in seen
     os.write(terminal.master, b"from the editor\r")
-    terminal.wait_for(b"note written")
+    terminal.wait_for(b"Note written.")
     terminal.wait_for(b"from the editor")
     os.write(terminal.master, b"n")
     assert terminal.settle(0.3) > 0, "the keys are the app's again"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Open, rest
+from tests.tui.emulator import Emulator
 from tests.tui.letters import pane, rows
 from tests.tui.terminal import Terminal, recto
 
@@ -65,6 +66,26 @@ def test_categories_are_told_apart_by_tag_and_style(
         styles = [frozenset(looks(sent, tag)) for tag in (b"ST", b"AD", b"PA")]
         assert all(styles)
         assert len(set(styles)) == len(styles)
+
+
+@pytest.mark.parametrize("kind", ["no colour", "xterm", "linux"])
+@pytest.mark.parametrize("key", [b"f", b"/", b":"])
+def test_a_text_field_shows_its_caret_without_colours_too(
+    letters: Path, environ: dict[str, str], kind: str, key: bytes
+) -> None:
+    terminal = Terminal(recto(str(letters), "--reviewer", "ab"), environ | KINDS[kind], 80, 24)
+    screen = Emulator(80, 24)
+    try:
+        terminal.wait_for(b"Waveney")
+        terminal.settle(0.3)
+        terminal.press(key)
+        terminal.press(b"zq")
+        screen.feed(bytes(terminal.output))
+    finally:
+        terminal.close()
+    row = next(row for row, line in zip(screen.cells, screen.lines(), strict=True) if "zq" in line)
+    carets = [n for n, cell in enumerate(row) if cell.look.reverse]
+    assert carets == ["".join(cell.char for cell in row).index("zq") + 2]
 
 
 @pytest.mark.parametrize("keys", [("enter",), ("d",), ("Q",), ("t",), ("f",), ("/",), ("=",), ()], ids=str)

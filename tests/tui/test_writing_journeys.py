@@ -115,7 +115,7 @@ async def test_a_note_is_written_in_the_editor(
     async with open_app(letters) as pilot:
         await pilot.press("down", "enter", "e", *"begun", "enter", "E")
         assert review_screen(pilot).side.review.findings[0].note == "begun\nfrom elsewhere"
-        assert line(pilot, "keys").strip() == "note written"
+        assert line(pilot, "keys").strip() == "Note written."
         assert lying() == []
 
 

@@ -17,6 +17,7 @@ from tui.actions.declared import (
     keys_for,
     keys_of,
     of_place,
+    places_of,
     use_keys,
     works,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "keys_for",
     "keys_of",
     "of_place",
+    "places_of",
     "use_keys",
     "why_forbidden",
     "works",

@@ -133,13 +133,13 @@ def key_table() -> str:
         for action in members:
             names = [keys_of(action)] if action.passes_key else [key_name(key) for key in action.keys]
             keys = " ".join(f"`{name}`" for name in names)
-            places = ", ".join(_places(action))
+            places = ", ".join(places_of(action))
             lines.append(f"| {keys} | {action.help} | {places} |")
         tables.append("\n".join(lines))
     return "\n\n".join(tables) + "\n"
 
 
-def _places(action: Action) -> Iterator[str]:
+def places_of(action: Action) -> Iterator[str]:
     """Where an action works, in words: a set that it has all of by the set's name, whichever places those are."""
     left = list(action.places)
     for words, group in NAMED_SETS.items():

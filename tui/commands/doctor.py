@@ -13,7 +13,7 @@ from curation.workspace import Workspace
 from parsers.jsonl import dumps
 from tui import terminal_report
 from tui.commands import EXIT_DONE, EXIT_FOUND, EXIT_USAGE
-from tui.output import complain, emit
+from tui.output import complain, emit, report
 from tui.progress import progress
 
 NAME = "doctor"
@@ -67,11 +67,12 @@ def run(args: argparse.Namespace) -> int:
                 emit(dumps(_json(section, remark)), flush=True)
                 continue
             if not titled:
-                emit(section.title)
+                report(section.title)
                 titled = True
-            emit("\n".join(_lines(remark)))
+            for line in _lines(remark):
+                report(line)
     if args.format == "text":
-        emit(f"to look at: {troubles}" if troubles else "nothing is wrong")
+        report(f"to look at: {troubles}" if troubles else "nothing is wrong")
     return EXIT_FOUND if troubles else EXIT_DONE
 
 

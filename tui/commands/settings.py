@@ -7,7 +7,7 @@ import argparse
 from curation.preferences import BadSettings, config_path, read
 from curation.settings import CLIPBOARDS
 from tui import colours
-from tui.actions import ACTIONS, Action, ClashError, key_name
+from tui.actions import ACTIONS, Action, ClashError, key_name, places_of
 from tui.actions.keymap import changed
 from tui.commands import EXIT_DONE, EXIT_USAGE
 from tui.output import complain, emit
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     emit("\n[keys]")
     for action in ACTIONS:
         if not action.passes_key:
-            emit(f"# {action.help} ({', '.join(place.label.lower() for place in action.places)})")
+            emit(f"# {action.help} ({', '.join(places_of(action))})")
             emit(_keys(action, wanted.keys.get(action.id)))
     return EXIT_DONE
 

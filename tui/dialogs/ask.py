@@ -14,7 +14,8 @@ from tui.actions import Place, bindings, footer, key_of
 from tui.dialogs.typing import TypingScreen
 from tui.paint import Run
 from tui.paint_info import keys, message
-from tui.palette import DIM, STRONG, Palette
+from tui.paint_text import hanging
+from tui.palette import DIM, STRONG, TEXT, Palette
 from tui.widgets.info_lines import InfoLines
 
 DRAFT_EVERY = 2.0
@@ -34,6 +35,7 @@ class AskScreen(TypingScreen[str | None]):
         *,
         why: str = "",
         lines: bool = False,
+        does: str = "keep",
         check: Callable[[str], str] | None = None,
         draft: Callable[[str], str] | None = None,
     ) -> None:
@@ -45,6 +47,7 @@ class AskScreen(TypingScreen[str | None]):
             answer: what the field holds at first.
             why: a second line under the question.
             lines: whether the answer may have several lines.
+            does: what enter does with the answer, in a word.
             check: says what is wrong with an answer, "" if nothing is; a wrong one is not given back.
             draft: keeps what is half written, and says what went wrong, "" if nothing did. A text that is drafted is
                 left only after asking once.
@@ -56,9 +59,11 @@ class AskScreen(TypingScreen[str | None]):
         self._why = why
         # An Input shows one line and would lose the others unseen.
         self._lines = lines or len(answer.splitlines()) > 1
+        self._does = does
         self._check, self._draft = check, draft
         self._drafted = answer
         self._asked_to_leave = self._said_wrong = False
+        self._below = why, False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box", classes="ask"):
@@ -77,15 +82,24 @@ class AskScreen(TypingScreen[str | None]):
         return field
 
     def on_mount(self) -> None:
-        self._say(self._why)
+        self._show_words()
         if self._draft is not None:
             self.set_interval(DRAFT_EVERY, self._keep_draft)
-        self.call_after_refresh(self._show_keys)
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
         """Words under the question."""
-        below = message(words, trouble=trouble) if trouble else (Run(f" {visible(words)}", DIM),)
-        self.query_one("#question", InfoLines).show([(Run(f" {visible(self._question)}", STRONG),), below])
+        self._below = words, trouble
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """The question and what is said of it, as many rows as that takes: neither is known from elsewhere."""
+        shown = self.query_one("#question", InfoLines)
+        words, trouble = self._below
+        below = message(words, trouble=True) if trouble else (Run(" ", TEXT), Run(visible(words), DIM))
+        asked = (Run(" ", TEXT), Run(visible(self._question), STRONG))
+        lines = [row for line in (asked, below) for row in hanging(line, shown.size.width or self.app.size.width)]
+        shown.styles.height = len(lines)
+        shown.show(lines)
 
     @property
     def typed(self) -> str:
@@ -108,12 +122,17 @@ class AskScreen(TypingScreen[str | None]):
             self._say(self._why)
 
     def on_resize(self) -> None:
-        """The line of keys fits its new width."""
+        """The words and the line of keys fit their new width."""
+        self.call_after_refresh(self._show_words)
         self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
         line = self.query_one("#box-keys", InfoLines)
-        pairs = [pair for pair in footer(Place.ASK) if self._lines or pair[1] != "new line"]
+        pairs = [
+            (key, self._does if label == "keep" else label)
+            for key, label in footer(Place.ASK)
+            if self._lines or label != "new line"
+        ]
         line.show([keys(pairs, line.size.width)])
 
     def action_keep(self) -> None:

@@ -24,9 +24,9 @@ from tui.shelf import Shelf
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import counted
-from tui.wrap import clip, wrap
+from tui.wrap import clip, wrapped
 
-_EXAMPLES = "state:open check:>0 theme:supervision -reviewer:ab year:2009..2011"
+_EXAMPLES = "state:open check:>0 theme:supervision year:2009..2011"
 
 
 class FilterScreen(TypingScreen[str | None]):
@@ -91,8 +91,8 @@ class FilterScreen(TypingScreen[str | None]):
             count, all_ = self._shelf.count(found), len(self._shelf.rows)
             return [(Run(f" {count} of {counted(all_, 'letter')}", STRONG),)]
         why = visible(str(found))
-        pieces = list(wrap(why, max(width - 4, 8)))[:2]
-        lines = [(Run("   " if n else " ! ", DOUBT), Run(why[a:b], TEXT)) for n, (a, b) in enumerate(pieces)]
+        pieces = wrapped(why, max(width - 4, 8), 2)
+        lines = [(Run("   " if n else " ! ", DOUBT), Run(piece, TEXT)) for n, piece in enumerate(pieces)]
         return [pointed(self._field.value, found, width), *lines]
 
     def _read(self) -> Query | QueryError:

@@ -13,17 +13,19 @@ from textual.widgets import Input
 
 from parsers.display import visible
 from tui.actions import Place, bindings, footer
-from tui.choosing import Choice, narrowed, paint_choices
+from tui.choosing import Choice, narrowed, paint_choices, said_below, says_below
 from tui.dialogs.typing import TypingScreen
 from tui.paint import ItemKind, Run
 from tui.paint_info import keys
 from tui.palette import DIM, Palette
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
-from tui.wrap import wrap
+from tui.wrap import wrapped
 
 Search = Callable[[str], Sequence[Choice]]
 _DETAIL_ROWS = 3
+_AROUND = 4
+"""Rows of the box besides list and detail: its frame, the field, the keys."""
 
 
 class PickScreen(TypingScreen[str | None]):
@@ -60,7 +62,15 @@ class PickScreen(TypingScreen[str | None]):
 
     def on_resize(self) -> None:
         """The line of keys and the detail fit their new width."""
-        self.call_after_refresh(self._show_detail)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """A box as high as what there is to choose and to say of it: what it covers is what the choice is about."""
+        pane, detail = self.query_one("#choices", LinePane), self.query_one("#detail", InfoLines)
+        detail.display = says_below(self._choices, pane.body_width)
+        rows = _AROUND + len(self._choices) + (_DETAIL_ROWS if detail.display else 0)
+        self.query_one("#box").styles.max_height = rows
+        self._show_detail()
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
@@ -79,9 +89,9 @@ class PickScreen(TypingScreen[str | None]):
 
     def _show_detail(self) -> None:
         pane, detail = self.query_one("#choices", LinePane), self.query_one("#detail", InfoLines)
-        text = visible(self._shown[pane.cursor].detail) if pane.cursor < len(self._shown) else ""
-        lines = [(Run(f" {text[start:end]}", DIM),) for start, end in wrap(text, max(detail.size.width - 2, 2))]
-        detail.show(lines[:_DETAIL_ROWS])
+        here = self._shown[pane.cursor] if pane.cursor < len(self._shown) else None
+        text = visible(said_below(here, self._shown, pane.body_width)) if here is not None else ""
+        detail.show([(Run(f" {line}", DIM),) for line in wrapped(text, detail.size.width - 2, _DETAIL_ROWS)])
         line = self.query_one("#box-keys", InfoLines)
         line.show([keys(footer(Place.LIST), line.size.width)])
 

@@ -26,6 +26,8 @@ class TypingScreen(ModalScreen[Answer], inherit_bindings=False):
     """
 
     AUTO_FOCUS = ""
+    # What is left of the screen beside a box of 76 columns at 80 are scraps of words.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (84, "-beside")]  # noqa: RUF012  (Textual's own form)
 
     def __init__(self) -> None:
         super().__init__()

@@ -191,24 +191,23 @@ class BrowsingScreen(CommandScreen):
         status, info = self.query_one("#status", InfoLines), self.query_one("#info", InfoLines)
         names = " <> ".join(authority(side.review) for side in self.sides)
         status.show([paint_info.status(names, self._status_words(), status.size.width)])
+        info.show(self.info_lines(info.size.width))
+
+    def info_lines(self, width: int) -> Sequence[Line]:
+        """What is known about what stands under the cursor, in three lines."""
         finding, side = self.current, self.side
         advice = self.advice.get((side.key, finding.id), Advice()) if finding else Advice((), ())
-        info.show(
-            [
-                self.first_line(finding, advice),
-                paint_info.alike(advice, side.styles, info.size.width) if finding else (),
-                self.last_line(),
-            ]
-        )
+        alike = paint_info.alike(advice, side.styles, width) if finding else ()
+        return self.first_line(finding, advice, width), alike, self.last_line()
 
     def themes_of(self, finding: ReviewedFinding) -> tuple[str, ...]:
         """What its themes count as, primary first; as they were written while the codebook is not read yet."""
         return self.codebook.resolve_all(finding.themes) if self.codebook else finding.themes
 
-    def first_line(self, finding: ReviewedFinding | None, advice: Advice) -> Line:
+    def first_line(self, finding: ReviewedFinding | None, advice: Advice, width: int) -> Line:
         """The finding's themes; what can be done to a row of metadata."""
         if finding is not None:
-            return paint_info.themes(self.themes_of(finding), advice)
+            return paint_info.themes(self.themes_of(finding), advice, width)
         item = self.active.item
         on_metadata = item is not None and item.kind is ItemKind.METADATA
         return paint_info.row_help() if on_metadata else paint_info.no_themes()

@@ -31,7 +31,7 @@ from tui.paint import ItemKind, Run
 from tui.palette import KEY
 from tui.screens.naming import with_reviewer
 from tui.screens.surveying import SurveyingScreen
-from tui.wording import counted
+from tui.wording import counted, sentence
 
 _WORDS = {
     "label": "the name that people see",
@@ -192,7 +192,7 @@ class CodebookScreen(SurveyingScreen):
             else:
                 self.tell("Nothing was changed.")
 
-        self.choose(visible(f"{describe(edit)}: {effects[0]}"), choices, chosen)
+        self.choose(sentence(visible(describe(edit))).rstrip("."), choices, chosen)
 
     def _effects(self, edit: Edit) -> Sequence[str]:
         """What an edit changes, in words, the most important first."""

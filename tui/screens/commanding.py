@@ -15,10 +15,13 @@ from tui.choosing import Choice
 from tui.context import Context
 from tui.paint import Line, Run
 from tui.paint_info import keys, message
+from tui.paint_text import at_most, hanging
 from tui.palette import KEY
 from tui.widgets.info_lines import InfoLines
 
 SMALLEST = Size(40, 12)
+_MOST = 3
+"""Rows that a message may take: what went wrong is named with its place and the way out."""
 
 
 class CommandScreen(Screen[str], inherit_bindings=False):
@@ -55,8 +58,10 @@ class CommandScreen(Screen[str], inherit_bindings=False):
     def settle(self) -> None:
         """Show what has changed: to be called at the end of every action."""
         line = self.query_one("#keys", InfoLines)
-        shown = self._said or keys(self.footer(), line.size.width)
-        line.show([shown])
+        width = line.size.width
+        shown = at_most(_MOST, hanging(self._said, width), width) if self._said else [keys(self.footer(), width)]
+        line.styles.height = len(shown)
+        line.show(shown)
 
     def tell(self, words: str, *, trouble: bool = False) -> None:
         """Say something outside an action."""

@@ -13,6 +13,7 @@ from curation.operations import Operation, Refused
 from curation.review_writer import Done
 from curation.session import Session
 from curation.store import NotSaved
+from curation.summarising import why_not
 from curation.workspace import LETTER_ERRORS
 from tui.actions import key_of
 from tui.context import Context, Landing
@@ -20,7 +21,7 @@ from tui.paint import ItemKind
 from tui.screens.advising import AdvisingScreen
 from tui.screens.naming import with_reviewer
 from tui.side import Side
-from tui.wording import spoken
+from tui.wording import sentence, spoken
 
 SAVE_AFTER = 2.0
 """Seconds without a key until the review file and the place are written."""
@@ -67,7 +68,7 @@ class DecidingScreen(AdvisingScreen):
                 try:
                     side.begin(reviewer)
                 except LETTER_ERRORS as error:
-                    self.tell(f"{side.key}: {error}", trouble=True)
+                    self.tell(f"{side.key}: {why_not(error)}", trouble=True)
                     return
                 self.show_side(side)
         session = self.side.session
@@ -103,7 +104,7 @@ class DecidingScreen(AdvisingScreen):
         except (Refused, NotWritten) as error:
             self.say(self.in_words(str(error)), trouble=True)
         else:
-            self.say(done.said)
+            self.say(sentence(done.said))
         # Refused or not: the session may have taken in what another program did, and its state is what is shown.
         self.show_side(self.side, (ItemKind.FINDING, done.created[0]) if done and done.created else None)
         self.call_after_refresh(self.advise, self.side)

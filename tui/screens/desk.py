@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curation.summarising import why_not
 from curation.summary import Summary
 from curation.workspace import LETTER_ERRORS
 from parsers.display import visible
@@ -9,7 +10,10 @@ from tui.actions import key_of
 from tui.choosing import Choice
 from tui.screens.theming import ThemingScreen
 from tui.side import Side
-from tui.wording import authority, day, letter_title
+from tui.wording import MOMENT, authority, day, letter_title
+
+_DATE = 11
+"""Cells of the longest date."""
 
 
 class DeskScreen(ThemingScreen):
@@ -17,6 +21,9 @@ class DeskScreen(ThemingScreen):
 
     def action_open_beside(self) -> None:
         """A list of letters: the same council's other years first."""
+        if not self.context.shelf.listed:
+            self.tell(MOMENT)
+            return
         here = self.sides[0]
         open_here = {side.key for side in self.sides}
         rows = [row for row in self.context.shelf.rows.values() if row.key not in open_here]
@@ -59,7 +66,7 @@ class DeskScreen(ThemingScreen):
     def _turn(self, step: int, none: str) -> None:
         row = self.row_beside(step)
         if row is None:
-            self.tell(none)
+            self.tell(none if self.context.shelf.listed else MOMENT)
         elif self.turn_to(row):
             self.say(f"{letter_title(self.side.review)}.")
             self._moved()
@@ -89,7 +96,7 @@ class DeskScreen(ThemingScreen):
         try:
             return self.visited.get(key) or Side(self.context.workspace, key, self.context.reviewer)
         except LETTER_ERRORS as error:
-            self.tell(f"{key}: {error}", trouble=True)
+            self.tell(f"{key}: {why_not(error)}", trouble=True)
             return None
 
     def _arrived(self, side: Side) -> None:
@@ -100,4 +107,4 @@ class DeskScreen(ThemingScreen):
 
 def _letter_choice(row: Summary) -> Choice:
     date = day(row.date) if row.date else ""
-    return Choice(row.key, visible(row.name), aside=visible(f"{date}  {row.key}"))
+    return Choice(row.key, visible(row.name), aside=visible(f"{date:<{_DATE}}  {row.key}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,7 @@ from curation.followup import Point, head_of, links
 from curation.journal import NotWritten
 from curation.operations import VERDICTS, Refused, SetFollowup
 from curation.review import Review
+from curation.summarising import why_not
 from curation.workspace import LETTER_ERRORS
 from curation.workspace_followup import Followed, beside_each_other, by_letter
 from tui import paint_info
@@ -28,6 +30,9 @@ from tui.side import Side
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 from tui.wording import row_title
+
+LOOK_EVERY = 0.05
+"""Seconds between two looks whether all letters are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,9 @@ class FollowupScreen(ListScreen):
     def _link(self, now: Review) -> None:
         """In the thread: the letters of the same council, which of them this one speaks of, and what stands beside."""
         worker, context = get_current_worker(), self.context
+        while not context.shelf.complete and not worker.is_cancelled:
+            # A row that was not read does not say whose letter it is.
+            time.sleep(LOOK_EVERY)
         name, found, trouble = authority(now), [], ""
         heads = [head_of(now)]
         for row in tuple(context.shelf.rows.values()):
@@ -84,7 +92,7 @@ class FollowupScreen(ListScreen):
                 try:
                     heads.append(head_of(context.workspace.review(row.key, context.reviewer or None)))
                 except LETTER_ERRORS as error:
-                    trouble = f"{row.key}: {error}"
+                    trouble = f"{row.key}: {why_not(error)}"
         for link in by_letter(links(heads), now.letter):
             try:
                 then = context.workspace.review(link.earlier, context.reviewer or None)

@@ -152,4 +152,4 @@ class FoundScreen(OpeningScreen):
                 self.show()
                 self.run_worker(self._search, thread=True)
 
-        self.app.push_screen(AskScreen(self.context.palette, "Words to find", self._words.typed), look)
+        self.app.push_screen(AskScreen(self.context.palette, "Words to find", self._words.typed, does="find"), look)

@@ -19,7 +19,7 @@ from tui.screens.opening import OpeningScreen
 from tui.shelf import CATEGORY, COLUMNS, Order
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
-from tui.wording import counted
+from tui.wording import MOMENT, counted
 
 
 class LibraryScreen(OpeningScreen):
@@ -35,7 +35,7 @@ class LibraryScreen(OpeningScreen):
         self._begin = begin
         self._read = 0
         self._read_as = ""
-        self._listed = False
+        self._welcome = False
 
     def compose(self) -> ComposeResult:
         palette = self.context.palette
@@ -66,20 +66,21 @@ class LibraryScreen(OpeningScreen):
         self._read_as = event.opening.reviewer
         if not event.opening.start and (notice := self.context.take_notice()):
             self.tell(notice, trouble=True)
-        elif event.opening.first:
-            # Until the first key, and never again once a letter was looked at.
-            opened, helped = key_of("open"), key_of("help")
-            self.say(f"New here? {opened} opens a letter, {helped} has the keys. Nothing has to be saved.")
+        self._welcome = event.opening.first
         self.show()
         if event.opening.start:
             self.open_letters(event.opening.start, event.opening.landing)
 
     def list_letters(self, event: Listed) -> None:
         """These letters are there."""
-        self._listed = True
         self.context.shelf.keep(event.rows)
         if event.problems:
             self.say(event.problems[0], trouble=True)
+        elif self._welcome and event.rows:
+            # Until the first key, and never again once a letter was looked at.
+            opened, helped = key_of("open"), key_of("help")
+            self.say(f"New here? {opened} opens a letter, {helped} has the keys. Nothing has to be saved.")
+        self._welcome = False
         self.show()
 
     def fill_in(self, event: Filled) -> None:
@@ -98,7 +99,7 @@ class LibraryScreen(OpeningScreen):
 
     def _title(self) -> str:
         shelf = self.context.shelf
-        if not self._listed:
+        if not shelf.listed:
             return f"{self.context.name} · looking for letters"
         if shelf.query:
             shown = f"{len(shelf.shown)} of {counted(len(shelf.rows), 'letter')} with {shelf.query.text}"
@@ -112,14 +113,28 @@ class LibraryScreen(OpeningScreen):
         """The rows, with the filter and the order said in the title."""
         shelf = self.context.shelf
         painter = partial(paint_library, shelf.shown, self._styles, places=shelf.places)
-        self.list.show(painter, title=self._title())
+        self.list.show(painter if shelf.shown else partial(paint_info.no_rows, self._none()), title=self._title())
+
+    def _none(self) -> tuple[str, ...]:
+        """Why there are no letters to show, and what can be done."""
+        shelf = self.context.shelf
+        if not shelf.listed:
+            return ()
+        if shelf.query:
+            out = f"{key_of('filter')} changes the filter, {key_of('back')} shows all letters again."
+            return f"No letter fits {shelf.query.text}.", out
+        return (
+            "There is no letter in this folder: text files (.txt, .md) and PDF are read, in the folders below it too.",
+            f"Put letters here and start again, or give another folder: recto FOLDER. {key_of('back')} leaves.",
+        )
 
     def settle(self) -> None:
         """Show what has changed."""
         super().settle()
         status, columns = self.query_one("#status", InfoLines), self.query_one("#columns", InfoLines)
         status.show([paint_info.status("Library", self._status(status.size.width), status.size.width)])
-        columns.show([library_heading(self._styles, max(columns.size.width - 3, 0), self.context.shelf.order)])
+        if columns.size:
+            columns.show([library_heading(self._styles, max(columns.size.width - 3, 0), self.context.shelf.order)])
 
     def _status(self, width: int) -> tuple[str, ...]:
         """Who; how far the letters are read; over all of them, what was seen and what is to check."""
@@ -140,10 +155,10 @@ class LibraryScreen(OpeningScreen):
         item = self.list.item
         if item is not None:
             self.open_letters([item.key])
-        elif self.context.shelf.query and self._listed:
+        elif self.context.shelf.query and self.context.shelf.listed:
             self.tell(f"No letter fits the filter; {key_of('back')} shows all again.")
         else:
-            self.tell("No letter here: text files (.txt, .md) and PDF are read." if self._listed else "One moment.")
+            self.tell("There is no letter to open." if self.context.shelf.listed else MOMENT)
 
     def returned(self) -> None:
         """Back from letters: their rows say what has changed."""
@@ -154,10 +169,10 @@ class LibraryScreen(OpeningScreen):
             self._start_filling()
 
     def _is_open(self) -> bool:
-        """Whether the workspace is open; where it is not yet, that is said."""
-        if not self.context.is_open:
-            self.tell("One moment: the letters are still looked for.")
-        return self.context.is_open
+        """Whether it is known which letters there are; where it is not yet, that is said."""
+        if not self.context.shelf.listed:
+            self.tell(MOMENT)
+        return self.context.shelf.listed
 
     def action_to_check(self) -> None:
         from tui.screens.to_check import ToCheckScreen
@@ -248,7 +263,7 @@ class LibraryScreen(OpeningScreen):
                 self.app.push_screen(FoundScreen(self.context, words), lambda _: self.show())
 
         why = f"one after another, in text, findings and notes of {counted(len(self.context.shelf.shown), 'letter')}"
-        self.app.push_screen(AskScreen(self.context.palette, "Words to find", why=why), look)
+        self.app.push_screen(AskScreen(self.context.palette, "Words to find", why=why, does="find"), look)
 
     def action_themes(self) -> None:
         from tui.screens.themes import ThemesScreen

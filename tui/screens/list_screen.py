@@ -96,4 +96,4 @@ class ListScreen(CommandScreen):
                     self.list.move_to(place)
             self.moved()
 
-        self.app.push_screen(AskScreen(self.context.palette, "Find in this list", self._query), find)
+        self.app.push_screen(AskScreen(self.context.palette, "Find in this list", self._query, does="find"), find)

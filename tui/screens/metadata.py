@@ -20,7 +20,7 @@ from tui.paint import MORE, ItemKind, Line
 from tui.screens.writing import WritingScreen
 from tui.side import Side
 from tui.surgery import Selection
-from tui.wording import value_words
+from tui.wording import label_of, value_words
 
 
 class MetadataScreen(WritingScreen):
@@ -66,7 +66,9 @@ class MetadataScreen(WritingScreen):
             for field, key in zip(named, keys, strict=True)
         ]
         choices.append(Choice(table, "take it away", aside="all of this row"))
-        self.choose(f"Edit {table}", choices, lambda field: self._clear(table) if field == table else then(field))
+        self.choose(
+            f"Edit: {label_of(table)}", choices, lambda field: self._clear(table) if field == table else then(field)
+        )
 
     def _missing(self) -> list[str]:
         """The fields that have no value; of numbered tables those of the next number."""

@@ -81,7 +81,7 @@ class MovingScreen(ArrangingScreen):
                 self._find(words)
             self._moved()
 
-        self.app.push_screen(AskScreen(self.context.palette, "Find in this pane", self._query), find)
+        self.app.push_screen(AskScreen(self.context.palette, "Find in this pane", self._query, does="find"), find)
 
     def _find(self, words: str) -> None:
         here = self.active.cursor

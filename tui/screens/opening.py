@@ -19,6 +19,7 @@ class OpeningScreen(ListScreen):
     def open_letters(self, keys: Sequence[str], landing: Landing | None = None) -> None:
         """Open one letter, or two side by side; one that can't be opened is said."""
         # Operations, journal and all: not before the first frame.
+        from curation.summarising import why_not
         from curation.workspace import LETTER_ERRORS
         from tui.screens.review import ReviewScreen
         from tui.side import Side
@@ -28,7 +29,7 @@ class OpeningScreen(ListScreen):
             try:
                 sides.append(Side(self.context.workspace, key, self.context.reviewer))
             except LETTER_ERRORS as error:
-                self.tell(f"{key}: {error}", trouble=True)
+                self.tell(f"{key}: {why_not(error)}", trouble=True)
         if sides:
             screen = ReviewScreen(self.context, sides, landing)
             self.app.push_screen(screen, partial(self._returned, screen))

@@ -160,10 +160,10 @@ class PlacingScreen(ChangedLetterScreen):
                 if pane is not self.active and self._follow_text:
                     pane.move_to_offset(unplaced.proposed[0].start)
 
-    def first_line(self, finding: object, advice: Advice) -> Line:
+    def first_line(self, finding: object, advice: Advice, width: int) -> Line:
         """What can be done with a finding that couldn't be placed; else as ever."""
         unplaced = self.unplaced
-        return paint_tray.about(unplaced) if unplaced is not None else super().first_line(self.current, advice)
+        return paint_tray.about(unplaced) if unplaced is not None else super().first_line(self.current, advice, width)
 
     def last_line(self) -> Line:
         """What is to check, or what is about to be done."""

@@ -165,7 +165,7 @@ class QuestionsScreen(QueueScreen):
             else:
                 with_reviewer(self, lambda reviewer: self._answer(one, reviewer, text.strip()))
 
-        why = f"to {one.asker}: {one.question}; empty takes your answer back"
+        why = f"to {one.asker}: {one.question} (empty takes your answer back)"
         self.app.push_screen(AskScreen(self.context.palette, "Answer", own, why=why, lines=True), answered)
 
     def _answer(self, one: Question, reviewer: str, text: str) -> None:

@@ -11,10 +11,10 @@ from textual.screen import Screen
 
 from tui import actions
 from tui.actions import Place, bindings
-from tui.choosing import paint_lines
 from tui.context import Context
 from tui.paint import Line
 from tui.paint_info import keys, message
+from tui.paint_text import paint_lines
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.line_pane import LinePane
 

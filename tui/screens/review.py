@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from curation import operations as op
 from curation.review import RemovedFinding, Review
 from curation.summarising import summary_of
+from tui import paint_info
 from tui.actions import Place, bindings, key_of
 from tui.choosing import Choice
-from tui.paint import Run
+from tui.paint import Line, Run
 from tui.palette import KEY
 from tui.screens.taking_in import TakingInScreen
 from tui.wording import counted, letter_title
-from tui.wrap import clip
 
 _HELP_AND_LEAVE = 20
 """Cells of the keys that stand after the categories."""
@@ -25,17 +25,20 @@ class ReviewScreen(TakingInScreen):
     BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT, Place.CATEGORY)
 
     def footer(self) -> Iterable[tuple[str, str]]:
-        """Key and label of what can be done here; the categories by name while one is chosen."""
+        """Key and label of what can be done here; the categories by digit and tag while one is chosen."""
         others = list(super().footer())
         if self.place is Place.CATEGORY:
-            # All of them, however narrow it is: at least by digit and tag.
-            styles = list(self.side.styles.values())
-            room = (self.size.width - _HELP_AND_LEAVE) // max(len(styles), 1) - 4
-            others = others if room >= 2 else others[-1:]
-            for style in styles:
-                words = f"{style.tag} {style.label}"
-                yield str(style.number), clip(words, room) if room > len(style.tag) + 2 else style.tag
+            styles = self.side.styles.values()
+            yield from ((str(style.number), style.tag) for style in styles)
+            # However narrow it is, all of them are offered; help gives way.
+            others = others if self.size.width >= _HELP_AND_LEAVE + 6 * len(styles) else others[-1:]
         yield from others
+
+    def info_lines(self, width: int) -> Sequence[Line]:
+        """The categories by name while one is chosen; else as ever."""
+        if self.place is Place.CATEGORY:
+            return paint_info.categories(self.side.styles, width)
+        return super().info_lines(width)
 
     # merge, seen
 
@@ -106,8 +109,15 @@ class ReviewScreen(TakingInScreen):
         if not unseen and not left and not unplaced:
             self._hand_in()
             return
-        missing = f"{counted(unseen, 'finding')} not seen, {left} to check"
-        missing += f", {unplaced} couldn't be placed" if unplaced else ""
+        missing = ", ".join(
+            words
+            for number, words in (
+                (unseen, f"{counted(unseen, 'finding')} not seen"),
+                (left, f"{left} to check"),
+                (unplaced, f"{unplaced} couldn't be placed"),
+            )
+            if number
+        )
         choices = [Choice("no", "go back", aside=missing), Choice("yes", "hand it in anyway")]
         self.choose("Hand in", choices, lambda answer: self._hand_in() if answer == "yes" else self.settle())
 

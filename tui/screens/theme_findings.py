@@ -61,7 +61,12 @@ class ListedScreen(OpeningScreen):
 
     def paint(self) -> None:
         """The findings under their headings."""
-        self.list.show(partial(paint_listed, self.found, self.categories), title=self.title_text())
+        painter = partial(paint_listed, self.found, self.categories)
+        self.list.show(painter if self.found else partial(paint_info.no_rows, self.none()), title=self.title_text())
+
+    def none(self) -> tuple[str, ...]:
+        """Why there are no findings to show."""
+        return ("No finding stands here.",)
 
     def title_text(self) -> str:
         """What the list is of, and how many there are."""
@@ -173,9 +178,13 @@ class WorklistScreen(ListedScreen):
         self._affected = tuple(sorted(event.found, key=lambda one: (one.theme, one.why)))
         if event.troubles:
             self.say(event.troubles[0], trouble=True)
-        elif not self.found and not self._said:
-            self.say("Nothing is to be looked at again." if self.context.reviewer else "Nobody reviews here yet.")
         self.show()
+
+    def none(self) -> tuple[str, ...]:
+        """Why there is nothing to look at again."""
+        if self._reading:
+            return ()
+        return ("Nothing is to be looked at again." if self.context.reviewer else "Nobody reviews here yet.",)
 
     def title_text(self) -> str:
         """What the list is of, and how many there are."""

@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from curation.journal import NotWritten
 from curation.operations import Refused, SettleDoubt
+from curation.summarising import why_not
 from curation.workspace import LETTER_ERRORS
 from parsers.letter import Doubt
 from tui import paint_info
@@ -71,7 +72,8 @@ class ToCheckScreen(QueueScreen):
         self._queue = waiting(letters, code=self._code, by_code=self._by_code)
         order = "by code" if self._by_code else "by letter"
         kind = f"{self._code} · " if self._code else ""
-        self.list.show(partial(paint_queue, self._queue, rows), title=f"{kind}{order}")
+        painter = partial(paint_queue, self._queue, rows) if self._queue else partial(paint_info.no_rows, self._none())
+        self.list.show(painter, title=f"{kind}{order}")
         self.show_current()
 
     @property
@@ -87,7 +89,7 @@ class ToCheckScreen(QueueScreen):
         try:
             side = self.decisions.side(one.letter, self.context.reviewer)
         except LETTER_ERRORS as error:
-            self.say(f"{one.letter}: {error}", trouble=True)
+            self.say(f"{one.letter}: {why_not(error)}", trouble=True)
             return None
         doubts = side.to_check.doubts
         if tuple(doubt.code for doubt in doubts) != self.context.shelf.rows[one.letter].checks:
@@ -188,9 +190,19 @@ class ToCheckScreen(QueueScreen):
     def _nothing(self) -> None:
         if self._queue:
             self.settle()
-            return
-        unread = self.context.shelf.totals.read < len(self.context.shelf.rows)
-        self.tell("Nothing so far; letters are still being read." if unread else "Nothing is left to check.")
+        else:
+            self.tell(self._none()[0])
+
+    def _none(self) -> tuple[str, ...]:
+        """Why there is nothing to check, and what can be done."""
+        shelf = self.context.shelf
+        if shelf.totals.read < len(shelf.rows):
+            return ("Nothing so far; letters are still being read.",)
+        if self._code:
+            return f"Nothing of the kind {self._code} is left to check.", f"{key_of('filter')} shows other kinds."
+        if shelf.query:
+            return f"Nothing is left to check in the letters with {shelf.query.text}.", f"{key_of('back')} goes back."
+        return "Nothing is left to check.", f"{key_of('back')} goes back to the library."
 
     # which and in what order
 

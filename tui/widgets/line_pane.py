@@ -19,7 +19,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, Title
+from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, Title, fitted
 from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Palette
 from tui.scrolling import clamped, revealed, stepped, thumb, turned
 from tui.widgets.strips import strip
@@ -317,8 +317,12 @@ class LinePane(Widget):
         if y == self._mark():
             sign = Run(">", CURSOR) if self.active else Run(">", FRAME)
         runs: tuple[Run, ...] = () if row is None else (*row.gutter, *self._body(row, self.top + y - self._rim))
-        used = _CURSOR_CELLS + sum(cell_len(run.text) for run in runs)
-        pad = Run(" " * max(width - self._rim - 1 - used, 0), TEXT)
+        room = width - self._rim - 1 - _CURSOR_CELLS
+        used = sum(cell_len(run.text) for run in runs)
+        if used > room:
+            # Whoever painted the row did not see to it: the strip would be cut without a sign.
+            runs, used = fitted(runs, room), room
+        pad = Run(" " * max(room - used, 0), TEXT)
         left = (Run("│", FRAME),) if self._rim else ()
         return *left, sign, *runs, pad, Run(self._edge(y), FRAME)
 
