@@ -38,8 +38,9 @@ def report(line: str) -> None:
 
 def _print_for_people(line: str, stream: TextIO, indent: str) -> None:
     """A terminal by itself cuts words in the middle."""
-    if stream.isatty():
-        width = max(os.get_terminal_size(stream.fileno()).columns, 2 * len(indent), 20)
+    width = os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    # A terminal that does not say how wide it is says 0.
+    if width > 2 * len(indent):
         line = textwrap.fill(
             line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
         )

@@ -17,7 +17,7 @@ from curation.operations import Remove, SetSeen
 from curation.session import Session
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
-from tests.tui.letters import letter, line, review_screen, rows
+from tests.tui.letters import letter, line, review_screen, rows, said
 from tui.paint_groups import Grouped, paint_groups
 from tui.palette import category_styles
 from tui.screens.groups import GroupsScreen
@@ -42,9 +42,9 @@ def folder(tmp_path: Path) -> Path:
     """Three letters that say one thing alike, each with a finding of its own beside."""
     root = tmp_path / "letters"
     root.mkdir()
-    for (name, said), own in zip(SAID.items(), OWN, strict=True):
+    for (name, words), own in zip(SAID.items(), OWN, strict=True):
         text = letter(
-            f"{name} County Council", "1 December 2010", {"Strengths": (said,), "Areas for development": (own,)}
+            f"{name} County Council", "1 December 2010", {"Strengths": (words,), "Areas for development": (own,)}
         )
         (root / f"{name.lower()}-2010.txt").write_text(text, encoding="utf-8")
     return root
@@ -157,9 +157,8 @@ async def test_an_undo_that_failed_somewhere_stays_the_next_and_says_where(folde
         session = Session.open(Workspace(folder), "tidewell-2010", "ab")
         session.do(Remove(session.review.findings[0].id, "duplicate"))
         await _press(pilot, "u")
-        said = line(pilot, "keys")
-        assert "not taken back in tidewell-2010: " in said
-        assert "; case-recording taken back in 2 letters" in said
+        assert "not taken back in tidewell-2010: " in said(pilot)
+        assert "; case-recording taken back in 2 letters" in said(pilot)
         assert "undo 2" in line(pilot, "status")
         session.undo()
         await _press(pilot, "u")

@@ -100,7 +100,7 @@ async def test_the_two_values_stand_beside_each_other_and_all_are_asked_before_a
         await _press(pilot, "1")
         assert "All are answered: enter takes them in" in line(pilot, "keys")
         await _press(pilot, "enter")
-        assert "changes of the file taken in" in line(pilot, "keys")
+        assert "Changes of the file taken in." in line(pilot, "keys")
         review = review_screen(pilot).side.review
         assert (review.note, review.findings[0].note) == ("what the file says", "staff said so")
         assert len(review.removed) == 1
@@ -156,7 +156,7 @@ async def test_what_only_the_file_changed_is_taken_in_at_once(letters: Path, ope
         await _press(pilot, "q")
         _edit(session.place.toml, ('note = "begun"', 'note = "by hand"'))
         await _press(pilot, "enter", "A")
-        assert "changes of the file taken in" in line(pilot, "keys")
+        assert "Changes of the file taken in." in line(pilot, "keys")
         assert review_screen(pilot).side.review.note == "by hand"
 
 
