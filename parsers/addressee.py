@@ -14,7 +14,7 @@ from parsers.office import read_office
 from parsers.pages import without
 from parsers.people import Name, Token, after_nominals, is_name_word, name_at, role_at, title_at, tokens_in
 from parsers.places import PlaceName, find_councils
-from parsers.plain import Line, Sheet, find_words, lines_in, trim
+from parsers.plain import Line, Sheet, find_words, lines_in, span_of, trim
 from parsers.salutation import Salutation
 
 # Here and below, the first letter stands before the look-behind, so that the engine can skip to it.
@@ -59,7 +59,7 @@ def read_addressee(
         return _without_name(sheet, zone, stops, known)
     span, sure = name
     end = min((stop for stop in stops if stop >= span.end), default=zone.end)
-    reading = _read_block(sheet, span, Span(span.end, end), known)
+    reading = _read_block(sheet, span, span_of((span.end, end)), known)
     if sure:
         return reading
     doubt = Doubt(UNCERTAIN, "where the addressee's name ends is a guess", span)
@@ -91,7 +91,7 @@ def _find_name(words: str, zone: Span, salutation: Salutation | None) -> tuple[S
 
 
 def _span(tokens: Sequence[Token], name: Name) -> Span:
-    return Span(tokens[name.first].start, tokens[name.end - 1].end)
+    return span_of((tokens[name.first].start, tokens[name.end - 1].end))
 
 
 def _named(words: str, zone: Span, wanted: str, *, first_name: bool) -> tuple[Span, bool] | None:
@@ -113,9 +113,9 @@ def _named(words: str, zone: Span, wanted: str, *, first_name: bool) -> tuple[Sp
         end = name.end if name else after_nominals(tokens, at + len(wanted.split()))
         sure = titled or tokens[first].line or tokens[first].start == line
         if titled:
-            return Span(tokens[first].start, tokens[end - 1].end), True
+            return span_of((tokens[first].start, tokens[end - 1].end)), True
         if best is None and (at > first or first_name):
-            best = Span(tokens[first].start, tokens[end - 1].end), sure
+            best = span_of((tokens[first].start, tokens[end - 1].end)), sure
     return best
 
 
@@ -142,7 +142,7 @@ def _without_name(sheet: Sheet, zone: Span, stops: Sequence[int], known: Sequenc
         tokens = tokens_in(sheet.words, line.start, min(line.end, line.start + 120))
         if role_at(tokens, 0) and any(token.key in ("director", "executive", "officer") for token in tokens[:4]):
             end = min((stop for stop in stops if stop >= line.end), default=zone.end)
-            return _read_block(sheet, None, Span(line.start, end), known)
+            return _read_block(sheet, None, span_of((line.start, end)), known)
     return AddresseeReading(Addressee(), None, None, Found())
 
 
@@ -154,13 +154,13 @@ def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[Pla
     contact = (_CONTACT if words.find("@", rest.start, stop) < 0 else _CONTACT_OR_EMAIL).search(words, rest.start, stop)
     if contact:
         line = words.rfind("\n", rest.start, contact.start())
-        rest = Span(rest.start, line if line >= 0 else contact.start())
+        rest = span_of((rest.start, line if line >= 0 else contact.start()))
         postcode = None
     elif postcode:
-        rest = Span(rest.start, postcode.start())
+        rest = span_of((rest.start, postcode.start()))
     council = _organisation(sheet, rest, known)
     place = council.span if council else _other_organisation(words, rest)
-    before = Span(rest.start, place.start if place else rest.end)
+    before = span_of((rest.start, place.start if place else rest.end))
     office = read_office(sheet, before, before_organisation=place is not None)
     address = [*office.departments, *_address_lines(words, place.end if place else office.end(rest.start), rest.end)]
     end = postcode.end() if postcode else trim(words, rest.start, rest.end, _SEPARATORS).end
@@ -168,16 +168,16 @@ def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[Pla
         "addressee.name": name,
         "addressee.role": office.role,
         "addressee.organisation": place,
-        "addressee.address": Span(min(address).start, max(address).end) if address else None,
-        "addressee.postcode": Span(*postcode.span()) if postcode else None,
+        "addressee.address": span_of((min(address).start, max(address).end)) if address else None,
+        "addressee.postcode": span_of(postcode.span()) if postcode else None,
     }
-    block = Span(name.start if name else rest.start, max(end, name.end if name else rest.start))
+    block = span_of((name.start if name else rest.start, max(end, name.end if name else rest.start)))
     addressee = Addressee(
         name=sheet.value(name) if name else None,
         role=sheet.value(office.role) if office.role else None,
         organisation=sheet.value(place) if place else None,
         address=tuple(sheet.value(line) for line in address),
-        postcode=sheet.value(Span(*postcode.span())) if postcode else None,
+        postcode=sheet.value(span_of(postcode.span())) if postcode else None,
     )
     known_spans = {path: span for path, span in spans.items() if span}
     return AddresseeReading(

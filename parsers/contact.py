@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from parsers.letter import Contact, Span
-from parsers.plain import Sheet
+from parsers.plain import Sheet, span_of
 
 _LOCAL_PART = re.compile(r"[\w.+-]{1,64}\Z")
 _DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -44,7 +44,7 @@ def read_contact(sheet: Sheet, letterhead: Iterable[Span]) -> tuple[Contact, dic
     if email:
         spans["contact.email"] = email
     if numbers:
-        spans["contact.telephone"] = Span(numbers[0].start, numbers[-1].end)
+        spans["contact.telephone"] = span_of((numbers[0].start, numbers[-1].end))
     if website:
         spans["contact.website"] = website
     contact = Contact(
@@ -56,7 +56,7 @@ def read_contact(sheet: Sheet, letterhead: Iterable[Span]) -> tuple[Contact, dic
 
 
 def _without_stop(words: str, start: int, end: int) -> Span:
-    return Span(start, start + len(words[start:end].rstrip("./-")))
+    return span_of((start, start + len(words[start:end].rstrip("./-"))))
 
 
 def _emails(words: str, zone: Span) -> list[Span]:
@@ -95,7 +95,7 @@ def _telephones(words: str, zone: Span) -> list[Span]:
         if not _FAX.intersection(labels[-1:]) and not (
             labels[-1:] in (["no"], ["number"]) and _FAX.intersection(labels[-2:])
         ):
-            numbers.append(Span(match.start(), end))
+            numbers.append(span_of((match.start(), end)))
     return numbers
 
 

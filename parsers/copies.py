@@ -25,7 +25,7 @@ from parsers.people import (
     tokens_in,
 )
 from parsers.places import PlaceName
-from parsers.plain import Sheet, lines_in, trim
+from parsers.plain import Sheet, lines_in, span_of, trim
 
 _MARK = re.compile(r"(?:[-*•▪●■·◦\uF0B7o]|\(?(?:\d{1,2}|[a-z])[.)])(?=\s)")
 _OVER = re.compile(r"(?:enc(?:l|losure)?s?\b)[.:]?", re.IGNORECASE)
@@ -109,7 +109,7 @@ def read_copies(sheet: Sheet, mark: Span, end: int, known: Sequence[PlaceName]) 
             doubts.append(Doubt(UNCERTAIN, "where this name in the copy list begins is a guess", name or role or mark))
         elif role and not name and not body_at(listed.tokens, start.token):
             doubts.append(Doubt(UNCERTAIN, "no name was found for this receiver of a copy", role))
-    region = Region(RegionKind.COPIES, Span(mark.start, max(last, mark.end)))
+    region = Region(RegionKind.COPIES, span_of((mark.start, max(last, mark.end))))
     return CopiesReading(tuple(copies), Found(spans, (region,), tuple(doubts)))
 
 
@@ -251,7 +251,7 @@ def _cut(words: str, tokens: Sequence[Token], start: _Start, stop: int) -> tuple
     role = trim(words, tokens[name_end].start, tokens[stop - 1].end, _SEPARATORS)
     inside = words[role.start : role.end]
     if words[role.end : role.end + 1] == ")" and inside.count("(") > inside.count(")"):
-        role = Span(role.start, role.end + 1)
+        role = span_of((role.start, role.end + 1))
     elif inside.endswith("."):
-        role = Span(role.start, role.end - 1)
+        role = span_of((role.start, role.end - 1))
     return name, role if role.start < role.end else None

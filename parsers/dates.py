@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from parsers.letter import Span
+from parsers.plain import span_of
 
 LONGEST_RANGE = 31
 """Days; two dates further apart that are joined by `to` are taken as two dates, not as all the days between."""
@@ -61,6 +63,9 @@ class _Day(NamedTuple):
     month: int | None
     year: int | None
     ranged: bool = False
+
+
+_day_of = partial(tuple.__new__, _Day)
 
 
 class Dates(NamedTuple):
@@ -125,7 +130,7 @@ def find_months(plain: str, start: int, end: int) -> list[Month]:
             continue
         if year is None and word.casefold() == "may" and not _is_month_of_may(plain, match):
             continue
-        found.append(Month(int(year) if year else None, _month_number(word), Span(*match.span())))
+        found.append(Month(int(year) if year else None, _month_number(word), span_of(match.span())))
     for place in range(len(found) - 2, -1, -1):
         month, after = found[place], found[place + 1]
         between = plain[month.span.end : min(after.span.start, month.span.end + _LOOK_BACK)]
@@ -162,14 +167,14 @@ def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, i
             if join is None:
                 break
             number, month, year = join.group(1, 3, 4)
-            days.append(_Day(int(number), None, None, ranged))
+            days.append(_day_of((int(number), None, None, ranged)))
             place = join.start(5)
             if month == "may" and not year:
                 place = join.start(2)
                 join = _JOIN.match(plain, place, end)
             elif month:
                 when = _month_number(month), int(year) if year else None
-                days = [_Day(d.day, *when, d.ranged) if d.month is None else d for d in days]
+                days = [_day_of((d.day, *when, d.ranged)) if d.month is None else d for d in days]
                 kept, stop = len(days), place
         if join is None or join.end() == place:
             break
@@ -177,7 +182,7 @@ def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, i
         place = join.end()
     if not kept:
         return None, place
-    return _dates(days[:kept], Span(_with_weekday(plain, first, start), stop)), stop
+    return _dates(days[:kept], span_of((_with_weekday(plain, first, start), stop))), stop
 
 
 def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
@@ -210,7 +215,7 @@ def _read_month_first(plain: str, place: int, start: int, end: int) -> Dates | N
         days.append(_Day(int(number.group(1)), month, None, ranged))
         if year := _YEAR_AFTER.match(plain, number.end(), end):
             days = [day._replace(year=int(year.group(1))) for day in days]
-            return _dates(days, Span(_with_weekday(plain, first + before.start(), start), year.end()))
+            return _dates(days, span_of((_with_weekday(plain, first + before.start(), start), year.end())))
         join = _JOIN.match(plain, number.end(), end)
         if join is None:
             break

@@ -12,7 +12,7 @@ from parsers.frame import find_valediction
 from parsers.head import find_letter_date
 from parsers.letter import Person, Region, RegionKind, Span
 from parsers.places import PlaceName
-from parsers.plain import Sheet
+from parsers.plain import Sheet, span_of
 from parsers.signature import read_signature
 
 
@@ -36,7 +36,7 @@ def read_foot(sheet: Sheet, foot: Span, known: Sequence[PlaceName]) -> FootReadi
     valediction = find_valediction(sheet.words, foot.start, foot.end)
     begin = valediction.end if valediction else foot.start
     mark = find_copy_mark(sheet.words, begin, foot.end)
-    signature = read_signature(sheet, Span(begin, mark.start if mark else foot.end))
+    signature = read_signature(sheet, span_of((begin, mark.start if mark else foot.end)))
     copies = read_copies(sheet, mark, foot.end, known) if mark else CopiesReading()
     date = find_letter_date(sheet.words, begin, foot.end, alone=True)
     date = date if date and date.days else None

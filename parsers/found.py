@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,6 +17,7 @@ UNCERTAIN = "uncertain-metadata"
 """The code of a doubt about a value that was guessed."""
 
 _SPAN = attrgetter("span")
+_region_of = partial(tuple.__new__, Region)
 
 
 class Found(NamedTuple):
@@ -45,4 +47,4 @@ def claims(text: str, regions: Iterable[Region], furniture: Sequence[Span]) -> t
 def _keep(kept: list[Region], text: str, kind: RegionKind, start: int, end: int) -> None:
     span = trim(text, start, end)
     if span.start < span.end:
-        kept.append(Region(kind, span))
+        kept.append(_region_of((kind, span, None)))

@@ -15,7 +15,7 @@ from parsers.ids import fold
 from parsers.letter import Addressee, Contact, Doubt, Region, RegionKind, Span
 from parsers.people import role_at, title_at, tokens_in
 from parsers.places import PlaceName
-from parsers.plain import Sheet, lines_in, trim
+from parsers.plain import Sheet, lines_in, span_of, trim
 from parsers.salutation import Salutation, find_salutation
 
 _DATE_LABEL = re.compile(r"(?:dated?|published)?\s?:?\s*", re.IGNORECASE)
@@ -85,7 +85,7 @@ def _find_parts(sheet: Sheet, head: Span, known: Sequence[PlaceName]) -> _Parts:
     subject, subject_doubts = _find_subject(sheet.words, head, greeting)
     upto = min([head.end, *(span.start for span in (greeting and greeting.span, subject) if span)])
     date = find_letter_date(sheet.words, head.start, upto) or find_letter_date(sheet.words, upto, head.end, alone=True)
-    reading = _read_addressee(sheet, Span(head.start, upto), date, greeting, known)
+    reading = _read_addressee(sheet, span_of((head.start, upto)), date, greeting, known)
     if greeting and subject is None and reading.block:
         subject = _subject_between(sheet.words, reading.block.end, greeting.span.start, date)
     if subject and date:
@@ -145,7 +145,7 @@ def _read_addressee(
     stops = [date.span.start] if date else []
     parts = [zone]
     if date and zone.start <= date.span.start < zone.end:
-        parts = [Span(date.span.end, zone.end), Span(zone.start, date.span.start)]
+        parts = [span_of((date.span.end, zone.end)), span_of((zone.start, date.span.start))]
     best = AddresseeReading(Addressee(), None, None, Found())
     for part in parts:
         reading = read_addressee(sheet, part, stops, greeting, known)
@@ -182,12 +182,12 @@ def _guess_subject(words: str, zone: Span) -> tuple[Span | None, tuple[Doubt, ..
     """The last lines, or the last words, that are no name, office or address."""
     lines = lines_in(words, zone.start, zone.end)
     for line in reversed(lines[1:]):
-        if _is_subject(words, Span(line.start, zone.end)) and words[line.start].isupper():
-            return Span(line.start, zone.end), ()
+        if _is_subject(words, span_of((line.start, zone.end))) and words[line.start].isupper():
+            return span_of((line.start, zone.end)), ()
     tokens = tokens_in(words, zone.start, zone.end)
     for number, token in enumerate(tokens):
         if number and token.word[0].islower() and token.word.isalpha() and token.key not in _SMALL_WORDS:
-            span = Span(tokens[number - 1].start, zone.end)
+            span = span_of((tokens[number - 1].start, zone.end))
             if _is_subject(words, span) and tokens[number - 1].word[0].isupper():
                 return span, (Doubt(UNCERTAIN, "where the subject begins is a guess", span),)
             break
@@ -228,7 +228,7 @@ def _letterhead(words: str, head: Span, taken: Sequence[Span]) -> list[Span]:
     left = []
     first = min(taken, default=head).start
     place = head.start
-    for span in (*sorted(taken), Span(head.end, head.end)):
+    for span in (*sorted(taken), span_of((head.end, head.end))):
         rest = trim(words, place, span.start)
         if rest.start < rest.end and (
             rest.end <= first

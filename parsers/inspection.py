@@ -10,6 +10,7 @@ from parsers.dates import Dates, find_dates
 from parsers.found import UNCERTAIN
 from parsers.ids import fold
 from parsers.letter import Doubt, Span
+from parsers.plain import span_of
 
 _LEGAL_BASIS = re.compile(
     r"[Ss]ections?\s{1,3}\d{1,4}[A-Z]{0,2}(?:\(\w{1,4}\)){0,3}"
@@ -73,6 +74,6 @@ def find_legal_basis(words: str, opening: Span) -> Span | None:
     while place >= 0:
         match = _LEGAL_BASIS.match(words, place - 1, opening.end)
         if match and not words[place - 2 : place - 1].isalnum():
-            return Span(*match.span())
+            return span_of(match.span())
         place = words.find("ection", place + 1, opening.end)
     return None

@@ -15,7 +15,7 @@ from parsers.inspection import find_legal_basis, read_inspection
 from parsers.letter import Doubt, Metadata, Region, Span
 from parsers.pages import furniture_in, without
 from parsers.places import PlaceName
-from parsers.plain import Sheet, plain
+from parsers.plain import Sheet, plain, span_of
 from parsers.previous import read_previous
 from parsers.wraps import unwrapped, wrap_width
 
@@ -92,7 +92,7 @@ def read_metadata(text: str, frame: Frame, opening: Span) -> MetadataReading:
 
 
 def _first(span: Span, limit: int) -> Span:
-    return Span(span.start, min(span.end, span.start + limit))
+    return span_of((span.start, min(span.end, span.start + limit)))
 
 
 def _sheet(text: str, zones: _Zones) -> tuple[Sheet, list[Span]]:
@@ -136,7 +136,7 @@ def _missing(metadata: Metadata, zones: _Zones) -> list[Doubt]:
         (metadata.inspection_dates, "the dates of the inspection were not found", zones.opening),
         (metadata.signatory.name, "the signatory was not found", zones.foot),
     )
-    nowhere = Span(0, 0)
+    nowhere = span_of((0, 0))
     return [
         Doubt(MISSING, message, zone if zone.start < zone.end else nowhere)
         for value, message, zone in wanted

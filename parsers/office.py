@@ -10,7 +10,7 @@ from parsers.found import UNCERTAIN
 from parsers.gazetteer import gazetteer
 from parsers.letter import Doubt, Span
 from parsers.people import Token, address_at, role_at, tokens_in
-from parsers.plain import Line, Sheet, lines_in, trim
+from parsers.plain import Line, Sheet, lines_in, span_of, trim
 
 _GLUE = re.compile(r"(?:,|-|&|\b(?:and|of|for|the|to|in|with))$", re.IGNORECASE)
 _LONGEST_GLUE = len("with")
@@ -52,8 +52,8 @@ def read_office(sheet: Sheet, rest: Span, *, before_organisation: bool) -> Offic
     start = _department_start(sheet.text, tokens, commas=commas)
     doubts: tuple[Doubt, ...] = ()
     if start:
-        others.insert(0, Span(tokens[start].start, role.end))
-        role = Span(role.start, tokens[start - 1].end + (tokens[start].parted == ")"))
+        others.insert(0, span_of((tokens[start].start, role.end)))
+        role = span_of((role.start, tokens[start - 1].end + (tokens[start].parted == ")")))
     elif len(lines) == 1 and tokens and tokens[-1].key in gazetteer().departments:
         doubts = (Doubt(UNCERTAIN, _UNSURE, role),)
     role = _without_glue(words, role)
@@ -129,7 +129,7 @@ def _guess(words: str, line: Line) -> Office:
         tokens[end - 1].key == "the" or tokens[end - 1].key not in gazetteer().office_words
     ):
         end -= 1
-    role = Span(tokens[0].start, tokens[end - 1].end)
+    role = span_of((tokens[0].start, tokens[end - 1].end))
     return Office(role, (), (Doubt(UNCERTAIN, _GUESSED, role),))
 
 

@@ -120,10 +120,10 @@ def find_place(text: str, plain: str, start: int, end: int) -> PlaceName | None:
     """The place in `services in Eastmarch` or `within Eastmarch children's services`, where no council is named."""
     for pattern in (_IN_SERVICES, _SERVICES_IN):
         for match in pattern.finditer(plain, start, end):
-            words = [Span(m.start(), m.end()) for m in _WORD.finditer(plain, *match.span(1))]
+            words = [span_of((m.start(), m.end())) for m in _WORD.finditer(plain, *match.span(1))]
             name = _first_name(plain, words)
             if name:
-                span = _without_tail(plain, Span(name[0].start, name[-1].end))
+                span = _without_tail(plain, span_of((name[0].start, name[-1].end)))
                 return PlaceName(span, span, None, fold(text[span.start : span.end]))
     return None
 
@@ -132,7 +132,7 @@ def _without_tail(plain: str, span: Span) -> Span:
     words = plain[span.start : span.end]
     if words.endswith("'s"):
         words = words[:-2]
-    return Span(span.start, span.start + len(words.rstrip(".")))
+    return span_of((span.start, span.start + len(words.rstrip("."))))
 
 
 def _before_suffix(
@@ -150,7 +150,7 @@ def _before_suffix(
         name = _known_tail(plain, name, keys)
     if not name:
         return None
-    return Span(name[0].start, anchor.end()), Span(name[0].start, name[-1].end)
+    return span_of((name[0].start, anchor.end())), span_of((name[0].start, name[-1].end))
 
 
 def _words_back(plain: str, start: int, end: int, wrapped: bool) -> Iterator[Span]:
@@ -219,19 +219,19 @@ def _after_prefix(
     cut = broken.start() if broken else len(chunk)
     if not wrapped and "\n" in chunk[:cut]:
         cut = chunk.index("\n")
-    words = [Span(begin + m.start(), begin + m.end()) for m in _WORD.finditer(chunk, 0, cut)]
+    words = [span_of((begin + m.start(), begin + m.end())) for m in _WORD.finditer(chunk, 0, cut)]
     name = _first_name(plain, words)
     if not wrapped:
         name = _known_head(plain, name, keys)
     if not name:
         return None
-    place = Span(name[0].start, _without_tail(plain, Span(name[0].start, name[-1].end)).end)
+    place = span_of((name[0].start, _without_tail(plain, Span(name[0].start, name[-1].end)).end))
     whole = plain[anchor.start() : place.end]
     known = gazetteer().council(whole)
     if known and known.name.startswith("City of"):
-        place = Span(anchor.start(), place.end)
+        place = span_of((anchor.start(), place.end))
     after = _AFTER_PREFIX.match(plain, place.end, end)
-    return Span(anchor.start(), after.end() if after else place.end), place
+    return span_of((anchor.start(), after.end() if after else place.end)), place
 
 
 def _first_name(plain: str, words: Sequence[Span]) -> list[Span]:

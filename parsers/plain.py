@@ -46,7 +46,7 @@ class Line(NamedTuple):
     @property
     def span(self) -> Span:
         """Where it stands."""
-        return Span(self.start, self.end)
+        return span_of((self.start, self.end))
 
 
 span_of = partial(tuple.__new__, Span)
@@ -89,7 +89,7 @@ def find_words(text: str, wanted: Sequence[str], start: int, end: int) -> Iterat
             stop += len(word)
         joined = _is_joined(text[place - 1 : place]) or _is_joined(text[stop : stop + 1], after=True)
         if 0 <= stop <= end and not joined:
-            yield Span(place, stop)
+            yield span_of((place, stop))
         place = text.find(wanted[0], place + 1, end)
 
 

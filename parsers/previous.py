@@ -11,7 +11,7 @@ from parsers.dates import Month, find_dates, find_months
 from parsers.found import UNCERTAIN, Found
 from parsers.letter import Doubt, PreviousInspection, Region, RegionKind, Span
 from parsers.outcome import outcome_of, together
-from parsers.plain import Line, Sheet, blocks_in, lines_in
+from parsers.plain import Line, Sheet, blocks_in, lines_in, span_of
 
 _WORDS = r"(?:\s{1,3}[\w,'()-]+)"
 # The first letter stands before the look-behind, so that the engine can skip to it: these are tried on every paragraph.
@@ -92,7 +92,8 @@ def read_previous(sheet: Sheet, opening: Span, inspected: dt.date | None) -> Pre
             doubts.append(Doubt(UNCERTAIN, "an earlier inspection is mentioned, but not when it was", statement.span))
     inspections = tuple(_inspection(sheet, month, spans) for month, spans in sorted(by_month.items()))
     paths = {
-        f"previous_inspection.{n}": Span(s[0].start, s[-1].end) for n, (_, s) in enumerate(sorted(by_month.items()), 1)
+        f"previous_inspection.{n}": span_of((s[0].start, s[-1].end))
+        for n, (_, s) in enumerate(sorted(by_month.items()), 1)
     }
     regions = tuple(Region(RegionKind.PREVIOUS, statement.span) for statement in statements)
     return PreviousReading(inspections, Found(paths, regions, tuple(doubts)))
@@ -119,7 +120,7 @@ def paragraphs_in(words: str, zone: Span) -> list[Span]:
         width = max([line.end - line.start for line in block])
         for number, line in enumerate(block):
             if paragraphs and _belongs(words, paragraphs[-1], line, block[number - 1] if number else None, width):
-                paragraphs[-1] = Span(paragraphs[-1].start, line.end)
+                paragraphs[-1] = span_of((paragraphs[-1].start, line.end))
             else:
                 paragraphs.append(line.span)
     return paragraphs
@@ -169,7 +170,7 @@ def _gather(
             speaking = False
         elif speaking:
             last = statements[-1]
-            statements[-1] = _Statement(Span(last.span.start, sentence.end), last.months or months or ())
+            statements[-1] = _Statement(span_of((last.span.start, sentence.end)), last.months or months or ())
     return statements
 
 
@@ -182,9 +183,9 @@ def _sentences(words: str, paragraph: Span) -> list[Span]:
     sentences = []
     start = paragraph.start
     for end in _SENTENCE.finditer(words, paragraph.start, paragraph.end):
-        sentences.append(Span(start, end.start() + len(end.group().rstrip())))
+        sentences.append(span_of((start, end.start() + len(end.group().rstrip()))))
         start = end.end()
-    sentences.append(Span(start, paragraph.end))
+    sentences.append(span_of((start, paragraph.end)))
     return sentences
 
 
@@ -195,7 +196,7 @@ def _mention(
     mention = next((match for match in found if sentence.start <= match.start() < sentence.end), None)
     if mention is None:
         return None
-    months = _months(words, Span(mention.start(), min(sentence.end, mention.end() + _REACH)))
+    months = _months(words, span_of((mention.start(), min(sentence.end, mention.end() + _REACH))))
     earlier = tuple(month for month in months if _is_earlier(month, inspected))
     return earlier if explicit or earlier else None
 

@@ -10,7 +10,7 @@ from parsers.frame import find_dear
 from parsers.gazetteer import gazetteer
 from parsers.letter import Doubt, Span
 from parsers.people import Token, is_name_word, is_particle, role_at, title_at, titles_pattern, tokens_in
-from parsers.plain import Sheet, find_words, lines_in
+from parsers.plain import Sheet, find_words, lines_in, span_of
 
 _LONGEST_LINE = 8
 _LONGEST_NAME = 4
@@ -46,10 +46,10 @@ def find_salutation(sheet: Sheet, head: Span) -> tuple[Salutation | None, tuple[
     if not tokens:
         return None, ()
     titles = title_at(tokens, 0)
-    seen = _seen_before(words, Span(head.start, dear.start), tokens, titles)
+    seen = _seen_before(words, span_of((head.start, dear.start)), tokens, titles)
     end, sure = _end_of_name(tokens, titles, seen, whole_line=stop - dear.end <= _REACH)
-    name = Span(tokens[0].start, _without_stop(words, tokens[0].start, tokens[end - 1].end))
-    span = Span(dear.start, name.end + (words[name.end : name.end + 1] in (",", ":")))
+    name = span_of((tokens[0].start, _without_stop(words, tokens[0].start, tokens[end - 1].end)))
+    span = span_of((dear.start, name.end + (words[name.end : name.end + 1] in (",", ":"))))
     salutation = _salutation(span, name, tokens[:end], titles, seen)
     return salutation, () if sure else (Doubt(UNCERTAIN, "where the salutation ends is a guess", name),)
 
@@ -111,13 +111,13 @@ def _without_dear(words: str, head: Span) -> Salutation | None:
         titles = title_at(tokens, 0)
         if not titles or titles == len(tokens) or not (is_name_word(tokens, titles) or is_particle(tokens, titles)):
             continue
-        seen = _seen_before(words, Span(head.start, match.start()), tokens, titles)
+        seen = _seen_before(words, span_of((head.start, match.start())), tokens, titles)
         begins_line = not words[words.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         alone = begins_line and len(tokens) <= titles + 2 and stop < head.end
-        if seen or (alone and _greets(words, Span(stop, head.end))):
+        if seen or (alone and _greets(words, span_of((stop, head.end)))):
             end = titles + (seen or len(tokens) - titles)
-            name = Span(tokens[0].start, _without_stop(words, tokens[0].start, tokens[end - 1].end))
-            span = Span(name.start, name.end + (words[name.end : name.end + 1] in (",", ":")))
+            name = span_of((tokens[0].start, _without_stop(words, tokens[0].start, tokens[end - 1].end)))
+            span = span_of((name.start, name.end + (words[name.end : name.end + 1] in (",", ":"))))
             return _salutation(span, name, tokens[:end], titles, seen)
     return None
 

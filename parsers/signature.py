@@ -9,7 +9,7 @@ from parsers.found import UNCERTAIN, Found
 from parsers.ids import fold
 from parsers.letter import Doubt, Person, Region, RegionKind, Span
 from parsers.people import Token, is_particle, name_at, role_at, title_at, tokens_in
-from parsers.plain import Line, Sheet, lines_in, trim
+from parsers.plain import Line, Sheet, lines_in, span_of, trim
 
 _FOR = re.compile(r"(?:pp|p\.p\.?|for and on behalf of)\s", re.IGNORECASE)
 _OVER = re.compile(r"(?:enc(?:l|losure)?s?\b|email|e-mail|tel\b|telephone|date\b|dated\b|\d)", re.IGNORECASE)
@@ -37,7 +37,7 @@ def read_signature(sheet: Sheet, zone: Span) -> SignatureReading:
     spans = {"signatory.name": name}
     if role:
         spans["signatory.role"] = role
-    region = Region(RegionKind.SIGNATORY, Span(lines[0].start, max(name.end, role.end if role else 0)))
+    region = Region(RegionKind.SIGNATORY, span_of((lines[0].start, max(name.end, role.end if role else 0))))
     doubts = () if sure else (Doubt(UNCERTAIN, "where the signatory's name ends is a guess", name),)
     person = Person(sheet.value(name), sheet.value(role) if role else None)
     return SignatureReading(person, Found(spans, (region,), doubts))
