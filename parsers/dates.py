@@ -21,12 +21,13 @@ _MOST_DAYS = 40
 _NAMES = "january february march april may june july august september october november december".split()
 _MONTH_NUMBERS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in (3, 4, len(name))}
 _MONTHS = frozenset(name[:3] for name in _NAMES)
+# The look-ahead, here and below, saves a try of each name where none can stand.
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"(?=[adfjmnos])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = r"(?=[fmstw])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DAY_NUMBER = r"(\d{1,2})(?![\d:])(?:\s?(?:st|nd|rd|th)(?!\w))?"
 
 # A number that can be a day, or the year of `2010-12-01`: no part of a word or a longer number, and not the `6DY` of a

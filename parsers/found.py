@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,7 +16,6 @@ UNCERTAIN = "uncertain-metadata"
 """The code of a doubt about a value that was guessed."""
 
 _SPAN = attrgetter("span")
-_region_of = partial(tuple.__new__, Region)
 
 
 class Found(NamedTuple):
@@ -34,6 +32,10 @@ def claims(text: str, regions: Iterable[Region], furniture: Sequence[Span]) -> t
     place = 0
     for region in sorted(regions, key=_SPAN):
         kind, (start, end), _ = region
+        if place <= start < end and not (furniture or text[start].isspace() or text[end - 1].isspace()):
+            kept.append(region)
+            place = end
+            continue
         start = max(start, place)
         for cut in furniture:
             if start < cut.end and cut.start < end:
@@ -47,4 +49,4 @@ def claims(text: str, regions: Iterable[Region], furniture: Sequence[Span]) -> t
 def _keep(kept: list[Region], text: str, kind: RegionKind, start: int, end: int) -> None:
     span = trim(text, start, end)
     if span.start < span.end:
-        kept.append(_region_of((kind, span, None)))
+        kept.append(Region(kind, span))

@@ -16,6 +16,7 @@ DASHES = frozenset({"-", "--", "/", ":", "=", "~"})
 """What is no word by itself, and parts the words that it stands between."""
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
+_LONGEST_ABBREVIATION = 3
 _NUMBERED = re.compile(r"\d{1,2}[.)]?")
 _MARKS = frozenset(("Copy:", "Copies:", "cc:", "cc", "Cc:", *"•▪●■·◦\uf0b7"))
 _ELIDED = re.compile(r"[a-z]{1,3}['-][A-Z]")
@@ -31,6 +32,7 @@ class Word:
             it begins; () where it begins none.
         begins_phrase: it begins a title, a role or a body.
         parts: it parts words: a dash or colon by itself, which is no word (`DASHES`), or a colon at its end.
+        ends_sentence: it ends with a full stop, its only one, and is longer than an abbreviation.
         is_office: it is a word of offices and organisations, and in nobody's name.
         is_mark: it may stand before an item of a list that lost its breaks: a bullet, a number, `cc`.
         is_particle: it may stand before a surname in small letters, such as `de`.
@@ -46,6 +48,7 @@ class Word:
     addresses: Rests
     begins_phrase: bool
     parts: bool
+    ends_sentence: bool
     is_office: bool
     is_mark: bool
     is_particle: bool
@@ -72,6 +75,7 @@ def look_up(word: str) -> Word:
         addresses=known.address_words.get(key, ()),
         begins_phrase=bool(titles or roles or bodies),
         parts=word in DASHES or word[-1:] == ":",
+        ends_sentence=word.find(".") == len(word) - 1 >= _LONGEST_ABBREVIATION,
         is_office=is_office,
         is_mark=word in _MARKS or _NUMBERED.fullmatch(word) is not None,
         is_particle=is_particle,

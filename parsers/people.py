@@ -16,7 +16,6 @@ from parsers.lexicon import DASHES, Word, look_up
 LONGEST_NAME = 7
 """Words of a name, without titles and letters after it."""
 
-_LONGEST_ABBREVIATION = 3
 # The end of the text stands for a last word: a long run of commas before it must be read once, not once a comma.
 _TOKEN = re.compile(r"([\s,;()\[\]|]*+)([^\s,;()\[\]|]++|\Z)")
 _ALONE: Rests = ((),)
@@ -171,7 +170,7 @@ def name_at(tokens: Sequence[Token], place: int, *, capitals: bool = False) -> N
         if known.begins_phrase and place > begin and _is_over(tokens, place, begin):
             break
         place += 1
-        if token.word.find(".") == len(token.word) - 1 >= _LONGEST_ABBREVIATION:
+        if known.ends_sentence:
             break
     if place - begin < (1 if titles else 2) or not is_name_word(tokens, place - 1, capitals=capitals):
         return None
@@ -198,12 +197,9 @@ def _begins_person(tokens: Sequence[Token], place: int) -> bool:
 
 def after_nominals(tokens: Sequence[Token], place: int) -> int:
     """Behind the letters after the name that begin at `place`: `CBE`, `OBE JP`, also after a comma."""
-    while (
-        place < len(tokens)
-        and not tokens[place].line
-        and tokens[place].parted in ("", ",")
-        and tokens[place].known.is_nominal
-    ):
+    while place < len(tokens) and tokens[place].known.is_nominal:
+        if tokens[place].line or tokens[place].parted not in ("", ","):
+            break
         place += 1
     return place
 

@@ -90,11 +90,9 @@ def read_previous(sheet: Sheet, opening: Span, inspected: dt.date | None) -> Pre
             by_month.setdefault(month, []).append(statement.span)
         if not latest:
             doubts.append(Doubt(UNCERTAIN, "an earlier inspection is mentioned, but not when it was", statement.span))
-    inspections = tuple(_inspection(sheet, month, spans) for month, spans in sorted(by_month.items()))
-    paths = {
-        f"previous_inspection.{n}": span_of((s[0].start, s[-1].end))
-        for n, (_, s) in enumerate(sorted(by_month.items()), 1)
-    }
+    in_order = sorted(by_month.items())
+    inspections = tuple([_inspection(sheet, month, spans) for month, spans in in_order])
+    paths = {f"previous_inspection.{n}": span_of((s[0].start, s[-1].end)) for n, (_, s) in enumerate(in_order, 1)}
     regions = tuple(Region(RegionKind.PREVIOUS, statement.span) for statement in statements)
     return PreviousReading(inspections, Found(paths, regions, tuple(doubts)))
 
