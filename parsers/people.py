@@ -65,7 +65,7 @@ def tokens_in(plain: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     place = start
     pending = "\n"
-    for gap, word in _TOKEN.findall(plain[start:end]):
+    for gap, word in _TOKEN.findall(plain, start, end):
         if not word:
             break
         first = place + len(gap)
