@@ -37,8 +37,8 @@ def read_contact(sheet: Sheet, letterhead: Iterable[Span]) -> tuple[Contact, dic
         emails.extend(_emails(sheet.words, zone))
         websites.extend(_without_stop(sheet.words, *match.span()) for match in _WEBSITE.finditer(sheet.words, *zone))
         numbers.extend(_telephones(sheet.words, zone))
-    general = (span for span in emails if sheet.words[span.start : span.end].casefold().startswith(_GENERAL))
-    email = next(general, emails[0] if emails else None)
+    general = [span for span in emails if sheet.words[span.start : span.end].casefold().startswith(_GENERAL)]
+    email = next(iter(general or emails), None)
     website = websites[0] if websites else None
     spans = {}
     if email:

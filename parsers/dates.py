@@ -113,11 +113,14 @@ def find_dates(plain: str, start: int, end: int) -> Iterator[Dates]:
         first = number.start()
         if first < place or plain[first - 1 : first].isalpha():
             continue
-        read = _read_month_first(plain, first, start, end)
+        words_before = plain[max(start, first - _LOOK_BACK) : first].rsplit(None, 2)[-2:]
+        before = [word[:3].casefold() for word in words_before]
+        read = None if _MONTHS.isdisjoint(before) else _read_month_first(plain, first, start, end)
         if read:
             place = read.span.end
         else:
-            read, place = _read(plain, first, start, end)
+            begin = first if _WEEKDAYS.isdisjoint(before) else _with_weekday(plain, first, start)
+            read, place = _read(plain, first, begin, end)
         if read:
             yield read
 
@@ -150,8 +153,11 @@ def _is_month_of_may(plain: str, match: re.Match[str]) -> bool:
     )
 
 
-def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, int]:
-    """The expression that begins with the digits at `place`, if there is one, and where to go on."""
+def _read(plain: str, place: int, begin: int, end: int) -> tuple[Dates | None, int]:
+    """The expression that begins with the digits at `place`, if there is one, and where to go on.
+
+    `begin` is before the digits where a weekday stands there.
+    """
     days: list[_Day] = []
     first = place
     kept, stop = 0, place
@@ -183,7 +189,7 @@ def _read(plain: str, place: int, start: int, end: int) -> tuple[Dates | None, i
         place = join.end()
     if not kept:
         return None, place
-    return _dates(days[:kept], span_of((_with_weekday(plain, first, start), stop))), stop
+    return _dates(days[:kept], span_of((begin, stop))), stop
 
 
 def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
@@ -203,9 +209,6 @@ def _read_numeric(plain: str, place: int, end: int) -> tuple[_Day, int] | None:
 def _read_month_first(plain: str, place: int, start: int, end: int) -> Dates | None:
     """`December 1, 2010`, `November 2 and 3, 2010`: the year is needed, or else the number may be anything."""
     first = max(start, place - _LOOK_BACK)
-    words = plain[first:place].rsplit(None, 2)[-2:]
-    if _MONTHS.isdisjoint([word[:3].casefold() for word in words]):
-        return None
     before = _MONTH_BEFORE.search(plain[first:place])
     if before is None:
         return None
@@ -231,9 +234,6 @@ def _follows(plain: str, place: int, word: str) -> bool:
 
 def _with_weekday(plain: str, place: int, start: int) -> int:
     first = max(start, place - _LOOK_BACK)
-    words = plain[first:place].rsplit(None, 2)[-2:]
-    if _WEEKDAYS.isdisjoint([word[:3].casefold() for word in words]):
-        return place
     weekday = _WEEKDAY_BEFORE.search(plain[first:place])
     return first + weekday.start() if weekday else place
 

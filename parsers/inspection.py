@@ -65,7 +65,7 @@ def _is_of_something_else(words: str, start: int, dates: Dates) -> bool:
     """Whether the sentence up to the date speaks of an earlier inspection, a letter or the like."""
     before = words[max(start, dates.span.start - _SENTENCE_REACH) : dates.span.start]
     sentence = f" {fold(_SENTENCE_END.split(before)[-1]).casefold()} "
-    return any(words in sentence for words in _OTHER_DATES)
+    return any(map(sentence.__contains__, _OTHER_DATES))
 
 
 def find_legal_basis(words: str, opening: Span) -> Span | None:

@@ -225,7 +225,7 @@ def _after_prefix(
         name = _known_head(plain, name, keys)
     if not name:
         return None
-    place = span_of((name[0].start, _without_tail(plain, Span(name[0].start, name[-1].end)).end))
+    place = span_of((name[0].start, _without_tail(plain, span_of((name[0].start, name[-1].end))).end))
     whole = plain[anchor.start() : place.end]
     known = gazetteer().council(whole)
     if known and known.name.startswith("City of"):
