@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from parsers.gazetteer import Rests, gazetteer
-from parsers.lexicon import DASHES, Word, look_up
+from parsers.lexicon import DASHES, MOST_WORDS, Word, look_up
 
 LONGEST_NAME = 7
 """Words of a name, without titles and letters after it."""
@@ -60,29 +60,43 @@ _token_of = partial(tuple.__new__, Token)
 _name_of = partial(tuple.__new__, Name)
 
 
+@lru_cache(maxsize=MOST_WORDS)
+def _words_of(piece: str) -> tuple[tuple[Token, ...], bool, str]:
+    """The words of what stands between two spaces: mostly one. And whether a line ends, and what parts, after the last.
+
+    The places of the tokens are counted from the start of the piece.
+    """
+    words: list[Token] = []
+    place = 0
+    line, parted = False, ""
+    for gap, word in _TOKEN.findall(piece):
+        first = place + len(gap)
+        place = first + len(word)
+        line, parted = line or "\n" in gap, parted or gap.strip()[:1]
+        if not word or word in DASHES:
+            parted = parted or word
+            continue
+        known = look_up(word)
+        words.append(Token(first, place, word, known.key, line, parted, known))
+        line, parted = False, "," if word[-1] == ":" else ""
+    return tuple(words), line, parted
+
+
 def tokens_in(plain: str, start: int, end: int) -> list[Token]:
     """The words of `plain[start:end]`. A dash or colon by itself is no word; it parts what it stands between."""
     tokens: list[Token] = []
     place = start
-    pending = "\n"
-    for gap, word in _TOKEN.findall(plain, start, end):
-        if not word:
-            break
-        first = place + len(gap)
-        place = first + len(word)
-        known = look_up(word)
-        if pending:
-            gap = pending + gap
-            pending = ""
-        if known.parts:
-            if word in DASHES:
-                pending = gap + word
-                continue
-            pending = ","
-        if gap == " ":
-            tokens.append(_token_of((first, place, word, known.key, False, "", known)))
-        else:
-            tokens.append(_token_of((first, place, word, known.key, "\n" in gap, gap.strip()[:1], known)))
+    begins, held = True, ""
+    for piece in plain[start:end].split(" "):
+        words, breaks, parts = _words_of(piece)
+        for first, stop, word, key, line, parted, known in words:
+            if begins or held:
+                line, parted = begins or line, held or parted
+                begins, held = False, ""
+            tokens.append(_token_of((place + first, place + stop, word, key, line, parted, known)))
+        if breaks or parts:
+            begins, held = begins or breaks, held or parts
+        place += len(piece) + 1
     return tokens
 
 
