@@ -18,7 +18,7 @@ _LEGAL_BASIS = re.compile(
     r"\s{1,3}of\s{1,3}(?:the\s{1,3})?[A-Z][^.;\d]{2,100}?\sAct,?\s{1,3}\d{4}"
 )
 _OTHER_DATES = ("previous", " last ", "earlier", " prior ", " since ", "letter of", "letter dated", "published")
-_SENTENCE_END = re.compile(r"[.!?]\s")
+_SENTENCE_ENDS = (". ", "! ", "? ")
 _SENTENCE_REACH = 400
 
 
@@ -63,9 +63,11 @@ def read_inspection(words: str, opening: Span, subject: Span | None, date: dt.da
 
 def _is_of_something_else(words: str, start: int, dates: Dates) -> bool:
     """Whether the sentence up to the date speaks of an earlier inspection, a letter or the like."""
-    before = words[max(start, dates.span.start - _SENTENCE_REACH) : dates.span.start]
-    sentence = f" {fold(_SENTENCE_END.split(before)[-1]).casefold()} "
-    return any(map(sentence.__contains__, _OTHER_DATES))
+    begin = dates.span.start
+    # With the first character of the date: what ends before it is followed by white space.
+    before = fold(words[max(start, begin - _SENTENCE_REACH) : begin + 1])
+    sentence = before[max([before.rfind(end) for end in _SENTENCE_ENDS]) + 1 :]
+    return any(map(f" {sentence} ".casefold().__contains__, _OTHER_DATES))
 
 
 def find_legal_basis(words: str, opening: Span) -> Span | None:

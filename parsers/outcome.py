@@ -58,13 +58,15 @@ def outcome_of(statement: str) -> str | None:
     is `partly`.
     """
     words = f" {' '.join(_apart(statement.casefold()).split())} "
+    if _PART.search(words):
+        return PARTLY
     rest, not_done = _NOT_DONE.subn(" ", words)
     little = _LITTLE.search(words) is not None
     going_on = little or not_done > 0
     if going_on:
         rest = _LITTLE.sub(" ", rest)
     done = _FULL.search(rest) is not None
-    if _PART.search(words) or (done and going_on):
+    if done and going_on:
         return PARTLY
     if done and _ALL.search(words):
         return ADDRESSED
