@@ -74,7 +74,7 @@ def _words_of(piece: str) -> tuple[tuple[Token, ...], bool, str]:
         place = first + len(word)
         line, parted = line or "\n" in gap, parted or gap.strip()[:1]
         if not word or word in DASHES:
-            parted = parted or word
+            parted = parted or word[:1]
             continue
         known = look_up(word)
         words.append(Token(first, place, word, known.key, line, parted, known))
