@@ -16,7 +16,7 @@ from tui.wording import day, when
 from tui.wrap import clip
 
 _COUNT, _SEEN = 4, 7
-_WIDTHS = {"check": 7, "date": 13, "state": 12, "who": 10, "saved": 13}
+_WIDTHS = {"check": 7, "date": 13, "state": 12, "who": 10, "saved": 15}
 """Columns that are left out where there is no room, the last one first, and their cells."""
 _NAME, _SHORT_NAME = 18, 12
 """Cells that the name keeps: for the sake of the check and the date it may get shorter."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.tui.letters import line, rows
 from tui.paint import GUTTER
 from tui.paint_library import library_heading, paint_library
 from tui.palette import category_styles
+from tui.wording import when
 
 
 def decided(folder: Path, reviewer: str) -> None:
@@ -45,14 +47,16 @@ def test_a_row_is_the_reviewers_own_state_and_says_that_there_is_an_agreed_one(l
 @pytest.mark.parametrize("width", range(37, 200, 7))
 def test_as_many_columns_as_there_is_room_for(width: int) -> None:
     row = Summary(
-        "a", "A council of quite a long name", read=True, profile="unannounced-cra", state="handed-in", reviewer="ab"
-    )
+        "a", "A council of quite a long name", read=True, profile="unannounced-cra", state="handed-in", reviewer="ab",
+        updated=dt.datetime(2026, 11, 20, 9, 14, tzinfo=dt.UTC),
+    )  # fmt: skip
     styles = category_styles("unannounced-cra")
     text = paint_library([row], styles, width - GUTTER).rows[0].text
     heading = "".join(run.text for run in library_heading(styles, width))
     assert cell_len(text) == width
     assert cell_len(heading) == width + 2
     assert ("handed in" in text) == ("state" in heading)
+    assert (when(row.updated) in text) == ("saved" in heading), "whole, the time too"
     assert "seen" in heading
     assert ("check" in heading) == (width >= 42)
 
