@@ -1,4 +1,4 @@
-"""A letter as a reader sees it: without soft hyphens, ligatures, a left margin, HTML and misread UTF-8.
+"""A letter as a reader sees it: without soft hyphens, ligatures, a left margin, HTML, misread UTF-8 and quoting.
 
 Words and marks are matched in this text, where `&bull;` is a bullet and a word with a ligature reads like any other.
 What is found is then told in the offsets of the letter itself, and the texts of findings are the letter's own.
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from parsers.carriers import Change, traces
 from parsers.ids import finding_id, fold
 from parsers.letter import Doubt, Finding, Letter, Region, RegionKind, Source, Span
+from parsers.spans import trimmed
 
 _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
@@ -41,10 +44,14 @@ _MARGIN_SHARE = 10
 
 
 class Legible(NamedTuple):
-    """The text to be matched, and for each of its code points, and for its end, the place in the letter."""
+    """The text to be matched, and for each of its code points, and for its end, the place in the letter.
+
+    `signs` are places of the letter that are left out and are no word of it, such as the `> ` of a quoted mail.
+    """
 
     text: str
     places: array[int]
+    signs: tuple[Span, ...] = ()
 
     def back(self, span: Span) -> Span:
         """A span of `text` as a span of the letter."""
@@ -53,21 +60,35 @@ class Legible(NamedTuple):
 
 def legible(text: str) -> Legible | None:
     """`text` as it is to be read; None where it is legible as it is. Linear in the length."""
-    pattern = _pattern(text)
+    carried = traces(text)
+    uncarried = changed(text, carried) if carried else None
+    words = uncarried.text if uncarried else text
+    pattern = _pattern(words)
     if pattern is None:
-        return None
+        return uncarried
+    typeset = changed(words, _changes(words, pattern))
+    if uncarried is None:
+        return typeset
+    return Legible(typeset.text, array("Q", map(uncarried.places.__getitem__, typeset.places)), uncarried.signs)
+
+
+def changed(text: str, changes: Iterable[Change]) -> Legible:
+    """`text` with what stands instead; `changes` in order, none over another."""
     pieces: list[str] = []
     # Eight bytes a code point and not forty: there are five million of them at the most.
     places = array("Q")
+    signs: list[Span] = []
     start = 0
-    for place, length, instead in _changes(text, pattern):
-        pieces += text[start:place], instead
-        places.extend(range(start, place))
-        places.extend([place] * len(instead))
-        start = place + length
+    for change in changes:
+        pieces += text[start : change.start], change.instead
+        places.extend(range(start, change.start))
+        places.extend([change.start] * len(change.instead))
+        start = change.end
+        if change.sign and change.end > change.start:
+            signs.append(change.span)
     pieces.append(text[start:])
     places.extend(range(start, len(text) + 1))
-    return Legible("".join(pieces), places)
+    return Legible("".join(pieces), places, tuple(signs))
 
 
 def _margin(text: str) -> int:
@@ -96,12 +117,12 @@ def _pattern(text: str) -> re.Pattern[str] | None:
     return re.compile("|".join(options)) if options else None
 
 
-def _changes(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
-    """Place, length and replacement of each change, in order."""
+def _changes(text: str, pattern: re.Pattern[str]) -> Iterator[Change]:
+    """What is to be read instead of what the pattern finds, in order."""
     for found in pattern.finditer(text):
         instead = _instead(found.group())
         if instead is not None:
-            yield found.start(), len(found.group()), instead
+            yield Change(*found.span(), instead)
 
 
 @lru_cache(maxsize=1024)
@@ -142,7 +163,12 @@ def restored(letter: Letter, seen: Legible, text: str, source: Source) -> Letter
     findings: list[Finding] = []
     doubts: list[Doubt] = []
     for finding in letter.findings:
-        spans = tuple(map(seen.back, finding.spans))
+        spans = tuple(
+            part
+            for span in finding.spans
+            for piece in _without(seen.back(span), seen.signs)
+            if (part := trimmed(text, *piece)).start < part.end
+        )
         words = fold(" ".join(text[span.start : span.end] for span in spans))
         names[finding.id] = name = finding_id(words, ordinals[words], taken)
         taken.add(name)
@@ -151,7 +177,7 @@ def restored(letter: Letter, seen: Legible, text: str, source: Source) -> Letter
         doubts.extend(own)
         codes = tuple(dict.fromkeys((*finding.doubts, *(doubt.code for doubt in own))))
         findings.append(finding._replace(id=name, text=words, spans=spans, doubts=codes))
-    regions = [Region(r.kind, seen.back(r.span), names.get(r.finding or "")) for r in letter.regions]
+    regions = [region for r in letter.regions for region in _restored_region(r, seen, names, text)]
     before = [Region(RegionKind.BLANK, Span(0, seen.places[0]))]
     old = [d._replace(span=seen.back(d.span), finding=names.get(d.finding or "")) for d in letter.doubts]
     return replace(
@@ -163,6 +189,33 @@ def restored(letter: Letter, seen: Legible, text: str, source: Source) -> Letter
         regions=tuple(region for region in (*before, *regions) if region.span.start < region.span.end),
         doubts=(*old, *doubts),
     )
+
+
+def _restored_region(region: Region, seen: Legible, names: Mapping[str, str], text: str) -> Iterator[Region]:
+    """A region in the offsets of the letter; the signs inside are furniture."""
+    span, name = seen.back(region.span), names.get(region.finding or "")
+    place = span.start
+    for part in _without(span, seen.signs):
+        yield Region(RegionKind.FURNITURE, Span(place, part.start))
+        inner = trimmed(text, *part) if region.kind is RegionKind.FINDING else part
+        yield Region(RegionKind.BLANK, Span(part.start, inner.start))
+        yield Region(region.kind, inner, name)
+        yield Region(RegionKind.BLANK, Span(inner.end, part.end))
+        place = part.end
+    yield Region(RegionKind.FURNITURE, Span(place, span.end))
+
+
+def _without(span: Span, signs: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a span without the signs in it; `signs` are in order."""
+    start = span.start
+    for number in range(bisect_left(signs, span), len(signs)):
+        if signs[number].start >= span.end:
+            break
+        if start < signs[number].start:
+            yield Span(start, signs[number].start)
+        start = signs[number].end
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _typesetting(text: str, spans: tuple[Span, ...], finding: str) -> Iterator[Doubt]:
