@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import NamedTuple
 
 from parsers.letter import Span
+from parsers.page_traces import page_traces
 from parsers.profile import Profile, folded_line
+from parsers.raw_line import RawLine
 from parsers.sentences import is_complete
 
 LONGEST_RUNNING_HEAD = 120
@@ -21,6 +22,8 @@ LONGEST_RUNNING_HEAD = 120
 LONGEST_LIKE_HEAD = 80
 LONGEST_MARK = 3
 MOST_BETWEEN = 6
+MOST_ABOVE = 100
+"""Lines before a heading in which it is looked for, if it may be a running head."""
 _MOSTLY = 0.6
 _FULL_LINE = 0.8
 SHORTEST_FULL = 40
@@ -34,7 +37,7 @@ _PAGE_NUMBER_OR_RULE = re.compile(
     r"|[-\u2013\u2014|\[(\s]*\d{1,3}\s*(?:of|/)\s*\d{1,3}[-\u2013\u2014|\])\s]*"
     r"|[-\u2013\u2014|\[(]\s*\d{1,3}\s*[-\u2013\u2014|\])]"
     r"|1?\d"
-    r"|[-_=*~\u2013\u2014\u2500\u2501.]{3,}",
+    r"|[-_=*~\u2013\u2014\u2500\u2501.]{3,}|[-_=*~](?:\s{1,3}[-_=*~]){2,}",
     re.IGNORECASE,
 )
 _FIRST_OF_NUMBER_OR_RULE = frozenset("pP-\u2013\u2014|[(_=*~\u2500\u2501.")
@@ -43,15 +46,6 @@ _WITH_NUMBER = re.compile(
     r"[A-Z0-9].*(?:(?:\s{3}|\s?\|\s?)\d{1,3}|\b[Pp]age\s?\d{1,3}(?:\sof\s\d{1,3})?)|(?:[Pp]age\s)?\d{1,3}\s?\|\s?[A-Z].*"
 )
 _DIGITS = re.compile(r"\d+")
-
-
-class RawLine(NamedTuple):
-    """A line that is not blank: its trimmed span, blank lines before it, and whether a form feed stands before it."""
-
-    start: int
-    end: int
-    blank_before: int
-    feed_before: bool
 
 
 def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Profile) -> frozenset[int]:
@@ -74,6 +68,8 @@ def find_furniture(text: str, lines: Sequence[RawLine], head: Span, profile: Pro
         if not profile.heading.is_one(text, lines[place].start, lines[place].end)
     )
     found.update(place for place in short if _wears_number(text, lines, place))
+    for place in page_traces(text, lines, short, found, profile):
+        found.add(place)  # what is found here helps to find the next
     shorter = [place for place in short if lines[place].end - lines[place].start <= full]
     found.update(_between_halves(text, lines, shorter, found, profile))
     found.update(_like_head(text, lines, short, found, head, profile))
@@ -204,9 +200,19 @@ def _between_halves(
             continue
         # After a heading, a line like this is the first half itself.
         heading = _is_heading_above(text, lines, first + 1, profile)
-        heading = heading or profile.heading.is_one(text, line.start, line.end)
+        if profile.heading.is_one(text, line.start, line.end):
+            heading = not _stands_above(text, lines, place)
         if not heading and text[lines[last].start].islower():
             yield place
+
+
+def _stands_above(text: str, lines: Sequence[RawLine], place: int) -> bool:
+    """Whether the same words stand on a line before this one: the heading of a list, on each of its pages."""
+    words = folded_line(text[lines[place].start : lines[place].end])
+    above = lines[max(0, place - MOST_ABOVE) : place]
+    return any(
+        line.end - line.start < 2 * len(words) and folded_line(text[line.start : line.end]) == words for line in above
+    )
 
 
 def _at_page_turn(lines: Sequence[RawLine], place: int) -> bool:

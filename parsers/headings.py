@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from parsers.furniture import RawLine
 from parsers.heading_wordings import AFTER_LETTER
 from parsers.letter import Span
 from parsers.marks import begins_list
 from parsers.profile import Marks, Profile
+from parsers.raw_line import RawLine
 from parsers.sentences import is_complete
 from parsers.spans import trimmed
 

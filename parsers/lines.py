@@ -6,13 +6,14 @@ from collections.abc import Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
-from parsers.furniture import RawLine, find_furniture
+from parsers.furniture import find_furniture
 from parsers.headings import Headings
 from parsers.inner_headings import parted_at_headings
 from parsers.items import Item, split_line
 from parsers.letter import Span
 from parsers.marks import begins_list, marks_in
 from parsers.profile import Marks, Profile
+from parsers.raw_line import RawLine
 from parsers.running import Running
 from parsers.spans import trimmed
 
