@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from parsers.heading_likeness import HeadingLikeness
 from parsers.phrases import GAP, first_word, words_pattern
 
 # What a heading may wear: `## `, `**`, `3. `, `(b) `, a rule of dashes or an HTML tag in front; `:`, `.`, `**` behind.
@@ -49,6 +50,11 @@ class HeadingWordings:
     def firsts(self) -> frozenset[str]:
         """What a heading begins with, or what it wears in front; a letter in front has one of `AFTER_LETTER` behind."""
         return _STARTS_IN_FRONT | frozenset(self._by_letter)
+
+    @cached_property
+    def likeness(self) -> HeadingLikeness:
+        """The same headings, to be found under other spellings."""
+        return HeadingLikeness(tuple(wording for _, wording in self.wordings))
 
     @cached_property
     def _by_letter(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:

@@ -10,15 +10,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 
-from parsers.furniture import RawLine
 from parsers.items import MOST_ITEMS
 from parsers.letter import Span
 from parsers.profile import Profile
+from parsers.raw_line import RawLine
 from parsers.sentences import is_complete
 from parsers.spans import trimmed
 
 _WORN = re.compile(r"(?<!\S)(?:(?:[#*_=]{1,6}|\(?\d{1,2}[.):]|</?(?:h[1-6]|b|strong|u|p)>)\s*){1,3}\Z", re.IGNORECASE)
 _WORN_LENGTH = 24
+_LONGEST_CLAIM = 40
+_WIDE_GAP = 3
+_CLAIMS = frozenset(
+    "a an and as at by called for from headed her his in into its no of on or our that the their these this those to"
+    " under with your - \u2013 \u2014".split()
+)
 
 BeginsList = Callable[[int, int], bool]
 """Whether the first item of a list begins in `text[start:end]`."""
@@ -116,6 +122,19 @@ def _is_heading(text: str, span: Span, line: RawLine, after: RawLine | None, beg
     if span.end < line.end:
         return begins_list(span.end, line.end)
     before = len(text[line.start : span.start].rstrip()) + line.start
-    if after is None or not is_complete(text, before):
+    if after is None or text[after.start].islower():
         return False
-    return not text[after.start].islower()
+    # A capital inside a sentence that a list follows: the item before has lost its full stop.
+    return is_complete(text, before) or (
+        begins_list(after.start, after.end) and _is_free(text, Span(line.start, before))
+    )
+
+
+def _is_free(text: str, words: Span) -> bool:
+    """Whether words leave a heading behind them to itself; those of `their Areas for development` do not.
+
+    Nor does a lone word, or a gap such as between two columns.
+    """
+    before = text[max(words.start, words.end - _LONGEST_CLAIM) : words.end].split()
+    wide = text[words.end : words.end + _WIDE_GAP].isspace()
+    return len(before) > 1 and before[-1].casefold() not in _CLAIMS and not wide

@@ -22,7 +22,7 @@ LIST_TAG = re.compile(r"</?(?:ul|ol|li|p|br|div)\b[^<>\n]{0,300}>", re.IGNORECAS
 DASHES = "-\u2013\u2014\u2212"
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})?\.(\d{1,2})\.?(?=\s+[A-Z\"'\u2018\u201c])")
 # A letter's own marks are never these, wherever they stand: signs that words wear, and the words `a` and `I`.
-_NO_MARK = frozenset("\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb()[]{}<&\u00a3$\u20ac%#=/\\@_aI")
+_NO_MARK = frozenset("\"'`\u2018\u2019\u201c\u201d()[]{}<&\u00a3$\u20ac%#=/\\@_aI")
 _OWN_ASCII = "?!.,|:;"
 _LOOSE = "-\u2013\u2014\u2212*\u00b7\u2022\u25aa\u25cf\u25a0"
 _LONGEST_GAP = 12
@@ -56,6 +56,8 @@ def _own_marks(text: str, starts: Iterable[int], marks: Marks) -> frozenset[str]
             after = skip_space(text, start + 1, min(len(text), start + _LONGEST_GAP))
             if text[after : after + 1].isupper():
                 seen[char] += 1
+    if "\u00ab" in text and "\u00bb" in text:
+        seen["\u00ab"] = seen["\u00bb"] = 0  # one closes what the other opens
     return frozenset(char for char, times in seen.items() if times > char.isascii())
 
 
