@@ -27,7 +27,11 @@ CODES: Mapping[str, str] = MappingProxyType(
         "too-long": "a finding is much longer than findings are; it may be two",
         "too-short": "a finding is very short; it may be a heading or a piece of another",
         "unknown-heading": "a line that looks like a heading is not in the profile; what stands under it was not read,"
-        " or was read under the category that the line names, or the line was taken for a running head",
+        " or was read under the category that the line names, or the line was taken for a running head,"
+        " or for a heading that was torn or misread",
+        "unread-list": "a list stands under no heading, before the first or after the last words; it was not read",
+        "no-findings": "the letter is of a family that has a profile, but no finding was read in it",
+        "behind-signature": "findings stand behind the signature, where no letter has them; they were read",
         "empty-section": "a heading has no finding under it",
         "count-mismatch": "the letter's own words name another number of findings than were read",
         "missing-metadata": "the letter doesn't say, or it could not be read",
@@ -125,7 +129,8 @@ def section_doubts(
     place = section.heading or Span(section.start, section.start + 1)
     if section.category is None:
         items = len(section.paragraphs)
-        yield Doubt("unknown-heading", f"not a heading of this family; {items} items under it were not read", place)
+        unread = f"{items} items under it were" if items != 1 else "what stands under it was"
+        yield Doubt("unknown-heading", f"not a heading of this family; {unread} not read", place)
         return
     if section.guessed:
         label = profile.categories[section.category].label
@@ -155,6 +160,30 @@ def closing_doubts(last_words: Sequence[Span]) -> Iterator[Doubt]:
     """A paragraph that was taken for the letter's closing may be the rest of the finding before it."""
     for span in last_words:
         yield Doubt("unmarked-item", "taken for the letter's closing words, not for a finding", span)
+
+
+def unread_doubts(body: Span, unread: Sequence[Span], findings: Sequence[Finding]) -> Iterator[Doubt]:
+    """What may hold findings and was not read: lists under no heading, and a body of which nothing was read."""
+    for span in unread:
+        yield Doubt("unread-list", "a list under no heading of this family; it was not read", span)
+    if not findings and body.start < body.end:
+        yield Doubt("no-findings", "no finding was read in this letter", body)
+
+
+def behind_signature_doubts(behind: Span | None) -> Iterator[Doubt]:
+    """Sections that stand where the letter should have ended."""
+    if behind is not None:
+        yield Doubt(
+            "behind-signature", "findings behind the signature; the parts of this letter are out of order", behind
+        )
+
+
+def part_doubts(titles: Sequence[Span]) -> Iterator[Doubt]:
+    """A title inside a section may be the heading of another."""
+    for span in titles:
+        yield Doubt(
+            "unknown-heading", "taken for the title of a part; what follows was read as what stands before", span
+        )
 
 
 def running_head_doubts(lines: Sequence[Span]) -> Iterator[Doubt]:

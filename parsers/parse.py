@@ -12,12 +12,14 @@ from pathlib import Path
 
 from parsers import doubts as doubting
 from parsers import profile as profiles
+from parsers.behind_signature import find_behind_signature
 from parsers.bullets import Bullet, marks, read_bullets
 from parsers.frame import Frame, find_frame
 from parsers.ids import fold, id_of_folded
-from parsers.legible import legible, restored
+from parsers.legible import changed, legible, restored
 from parsers.letter import Doubt, Finding, Letter, Region, RegionKind, Source, Span
 from parsers.lines import Line, LineKind, read_lines
+from parsers.mending import mend
 from parsers.metadata import read_metadata
 from parsers.paragraphs import read_paragraphs
 from parsers.phrases import Passage
@@ -59,12 +61,24 @@ def parse(text: str, *, source: Source | None = None, profile: Profile | None = 
     return replace(letter, doubts=_in_order(letter.doubts))
 
 
-def _parse(text: str, source: Source, profile: Profile | None) -> Letter:
+def _parse(text: str, source: Source, profile: Profile | None, *, mended: bool = False) -> Letter:
     frame = find_frame(text)
     chosen = profile or choose_profile(text)
     if chosen is None:
         return _without_family(text, source, frame)
     lines = read_lines(text, frame.body, frame.head, chosen)
+    mending = None if mended else mend(text, lines, chosen)
+    if mending is not None:
+        seen = changed(text, mending.changes)
+        letter = restored(_parse(seen.text, source, chosen, mended=True), seen, text, source)
+        headings = {region.span.start for region in letter.regions if region.kind is RegionKind.HEADING}
+        mended_here = {change.start for change in mending.changes}
+        # What the lines around made part of a sentence is no heading, and there is nothing to doubt.
+        doubts = [d for d in mending.doubts if d.span.start in headings or d.span.start not in mended_here]
+        return replace(letter, doubts=_in_order((*letter.doubts, *doubts)))
+    behind = find_behind_signature(text, frame, chosen)
+    if behind is not None:
+        lines = [*lines, *read_lines(text, behind, frame.head, chosen)]
     outline = read_sections(text, read_paragraphs(text, lines), frame.body, chosen)
     opening = Span(frame.body.start, max(frame.body.start, outline.opening_end))
     about = read_metadata(text, frame, opening)
@@ -74,6 +88,9 @@ def _parse(text: str, source: Source, profile: Profile | None) -> Letter:
         *found_doubts,
         *doubting.closing_doubts(outline.last_words),
         *doubting.running_head_doubts(outline.running_heads),
+        *doubting.part_doubts(outline.parts),
+        *doubting.unread_doubts(frame.body, outline.unread, findings),
+        *doubting.behind_signature_doubts(behind),
         *about.doubts,
         *doubting.line_doubts([line for line in lines if line.span.start >= outline.opening_end]),
         *doubting.count_doubts(text, opening, about.regions, findings, chosen),
