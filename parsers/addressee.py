@@ -28,6 +28,11 @@ _CONTACT = re.compile(_CONTACT_WORD)
 _CONTACT_OR_EMAIL = re.compile(rf"\S{{1,64}}@|{_CONTACT_WORD}")
 _NOTE = re.compile(r"(?:By (?:e-?mail|post|hand)|(?:Our |Your )?[Rr]ef(?:erence)?|URN)\b")
 _EMAIL = re.compile(r"@(?<=\S.)\S")
+_HOW_TO_REACH = re.compile(
+    r"(?:[A-Z][a-z-]{0,12}:? ){0,3}(?:[+(0][\d ()-]{7,20}\d|[\w.+-]{1,64}@[\w.-]{1,100}|www\.[\w.-]{1,100})"
+)
+_COLUMN = "   "
+"""So many blanks at least part two columns."""
 _SEPARATORS = ",;:-/|"
 _MOST_FORENAMES = 3
 _MOST_MATCHES = 20
@@ -186,9 +191,24 @@ def _read_block(sheet: Sheet, name: Span | None, rest: Span, known: Sequence[Pla
 
 
 def _without_notes(words: str, rest: Span) -> str:
-    """Blank the lines of a block that hold an e-mail address or a reference: they are no part of an address."""
-    lines = lines_in(words, rest.start, rest.end)[1:]
-    return without(words, [line.span for line in lines if _is_note(words, line)])
+    """Blank the lines of a block that hold an e-mail address or a reference: they are no part of an address.
+
+    Nor is what another column, at the right of the page, says of how to reach the inspectorate.
+    """
+    lines = lines_in(words, rest.start, rest.end)
+    notes = [line.span for line in lines[1:] if _is_note(words, line)]
+    if _COLUMN in words[rest.start : rest.end]:
+        notes = sorted({*notes, *(column for line in lines if (column := _contact_column(words, line)))})
+    return without(words, notes)
+
+
+def _contact_column(words: str, line: Line) -> Span | None:
+    """Where on a line, behind a wide gap, a second column has an e-mail address, a telephone number or the like."""
+    found = _HOW_TO_REACH.search(words, line.start, line.end)
+    if found is None or words[max(0, found.start() - len(_COLUMN)) : found.start()] != _COLUMN:
+        return None
+    begins = words.rfind("\n", 0, found.start()) + 1
+    return None if words[begins : found.start()].isspace() else Span(*found.span())
 
 
 def _is_note(words: str, line: Line) -> bool:

@@ -37,7 +37,10 @@ def read_foot(sheet: Sheet, foot: Span, known: Sequence[PlaceName]) -> FootReadi
     begin = valediction.end if valediction else foot.start
     mark = find_copy_mark(sheet.words, begin, foot.end)
     signature = read_signature(sheet, span_of((begin, mark.start if mark else foot.end)))
-    copies = read_copies(sheet, mark, foot.end, known) if mark else CopiesReading()
+    end = foot.end
+    if mark is None and valediction and foot.start < valediction.start:
+        mark, end = find_copy_mark(sheet.words, foot.start, valediction.start), valediction.start
+    copies = read_copies(sheet, mark, end, known) if mark else CopiesReading()
     date = find_letter_date(sheet.words, begin, foot.end, alone=True)
     date = date if date and date.days else None
     regions = [*signature.found.regions, *copies.found.regions]

@@ -52,6 +52,7 @@ _LONGEST_SUBJECT = 45
 _PROSE_WORDS = 12
 _MOST_SUBJECTS = 4
 _SIGNATURE_LINES = 4
+_COPIES_LINES = 8
 
 
 class Frame(NamedTuple):
@@ -110,7 +111,7 @@ def _stands_free(words: str, place: int) -> bool:
 def _foot_start(words: str) -> int:
     valediction = find_valediction(words, 0, len(words))
     if valediction:
-        return valediction.start
+        return _copies_before(words, valediction.start)
     tail = max(0, len(words) - TAIL_LIMIT)
     lines = lines_in(words, tail, len(words))
     if tail and lines:
@@ -123,6 +124,21 @@ def _foot_start(words: str) -> int:
     if signature is not None:
         return signature
     return copies.start() if copies else len(words)
+
+
+def _copies_before(words: str, valediction: int) -> int:
+    """Where the copy list begins that stands right before the valediction; else `valediction`."""
+    place = valediction
+    for _ in range(_COPIES_LINES):
+        place = words.rfind("\n", 0, max(0, place - 1)) + 1
+        line = words[place : words.find("\n", place) + 1].strip()
+        if len(line) > _SHORT_LINE * 2 or line.endswith(".") or _LISTED.match(line):
+            break
+        if line[:1] in "Cc" and COPY_MARK.match(words, place, valediction):
+            return place
+        if place == 0:
+            break
+    return valediction
 
 
 def _signature_start(words: str, lines: Sequence[Line]) -> int | None:
