@@ -62,6 +62,14 @@ def _steps(root: Node) -> list[str]:
     return [f"{node.path} {name}" for node in _all(root) for name in node.commands]
 
 
+def _values(root: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """For each option with a value, by where it stands: the pattern of a case in bash and zsh, and what may follow."""
+    for node in _all(root):
+        for option in node.options:
+            if option.values is not None:
+                yield "|".join(_quoted(f"{node.path}|{flag}") for flag in option.flags), option.values
+
+
 # ---- bash ----
 
 
@@ -92,12 +100,9 @@ complete -o filenames -F _recto recto
 
 
 def _bash_values(root: Node) -> Iterator[str]:
-    for node in _all(root):
-        for option in node.options:
-            if option.values is not None:
-                where = "|".join(_quoted(f"{node.path}|{flag}") for flag in option.flags)
-                source = f"-W {_quoted(' '.join(option.values))}" if option.values else "-f"
-                yield f'    {where}) mapfile -t COMPREPLY < <(compgen {source} -- "$cur"); return ;;'
+    for where, values in _values(root):
+        source = f"-W {_quoted(' '.join(values))}" if values else "-f"
+        yield f'    {where}) mapfile -t COMPREPLY < <(compgen {source} -- "$cur"); return ;;'
 
 
 def _bash_words(root: Node) -> Iterator[str]:
@@ -138,12 +143,9 @@ if [[ $funcstack[1] == _recto ]]; then _recto "$@"; else compdef _recto recto; f
 
 
 def _zsh_values(root: Node) -> Iterator[str]:
-    for node in _all(root):
-        for option in node.options:
-            if option.values is not None:
-                where = "|".join(_quoted(f"{node.path}|{flag}") for flag in option.flags)
-                do = f"compadd -- {' '.join(map(_quoted, option.values))}" if option.values else "_files"
-                yield f"    ({where}) {do}; return ;;"
+    for where, values in _values(root):
+        do = f"compadd -- {' '.join(map(_quoted, values))}" if values else "_files"
+        yield f"    ({where}) {do}; return ;;"
 
 
 def _zsh_words(root: Node) -> Iterator[str]:

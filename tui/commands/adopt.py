@@ -9,22 +9,19 @@ from pathlib import Path
 
 from curation import store
 from curation.adopting import answered, named
-from curation.journal import NotWritten
 from curation.operations import Refused
 from curation.session import Session
-from curation.store import NotSaved, Stored, Unreadable
+from curation.store import Stored, Unreadable
 from curation.threeway import Chooser, Conflict, Side
-from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
-from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, may_follow, session_of
-from tui.output import complain, emit
+from tui.commands import EXIT_DONE
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_letter, add_reviewer, may_follow, session_of
+from tui.output import emit
 
 NAME = "adopt"
+_UNANSWERED = "both sides changed this: give --take mine or --take theirs; nothing was taken in"
 _LONGEST = 300
 """Characters of a value that are shown."""
-
-
-class _Unanswered(Exception):
-    """Somebody has to choose, and nobody is there to be asked."""
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,7 +33,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         " by finding. It is one operation, and undo takes it back. What both sides changed is asked.",
         epilog="examples:\n  recto adopt eastmarch --reviewer ab\n"
         "  recto adopt eastmarch --reviewer ab ab.toml.orig --take theirs",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_letter(parser)
     add_reviewer(parser)
@@ -52,23 +48,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.set_defaults(run=run)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Adopt and say what; the status is 1 if nothing could be, or somebody has to choose."""
-    try:
-        with session_of(args) as session:
-            file = _file(session, args.file) if args.file else None
-            conflicts = session.conflicts(file) if file or session.edited else ()
-            done = session.adopt(_chooser(conflicts, args.take), file)
-            emit(f"{done.said} ({done.n})")
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except _Unanswered:
-        complain("both sides changed this: give --take mine or --take theirs; nothing was taken in")
-        return EXIT_REFUSED
-    except (*UNOPENED, Refused, NotWritten, NotSaved, Unreadable) as error:
-        complain(str(error))
-        return EXIT_REFUSED
+    with session_of(args) as session:
+        file = _file(session, args.file) if args.file else None
+        conflicts = session.conflicts(file) if file or session.edited else ()
+        done = session.adopt(_chooser(conflicts, args.take), file)
+        emit(f"{done.said} ({done.n})")
     return EXIT_DONE
 
 
@@ -83,7 +70,7 @@ def _file(session: Session, named_as: Path) -> Stored:
 
 
 def _chooser(conflicts: Sequence[Conflict], take: str | None) -> Chooser | None:
-    """Raises _Unanswered."""
+    """Raises Refused if somebody has to choose, and nobody is there to be asked."""
     if take is not None:
         return lambda _: Side(take)
     if not conflicts:
@@ -94,17 +81,17 @@ def _chooser(conflicts: Sequence[Conflict], take: str | None) -> Chooser | None:
         if sys.stdin.isatty():
             answers.append((conflict, _asked()))
     if len(answers) < len(conflicts):
-        raise _Unanswered
+        raise Refused(_UNANSWERED)
     return answered(answers)
 
 
 def _asked() -> Side:
-    """Raises _Unanswered at the end of the input."""
+    """Raises Refused at the end of the input."""
     while True:
         emit("take [m]ine or [t]heirs? ", end="", flush=True)
         answer = sys.stdin.readline()
         if not answer:
-            raise _Unanswered
+            raise Refused(_UNANSWERED)
         for side in Side:
             if answer.strip() and side.value.startswith(answer.strip().lower()):
                 return side

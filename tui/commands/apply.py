@@ -35,7 +35,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="do operations on a review, from JSON Lines",
         description="Do operations on a review, one JSON object a line. Each is on the disk before it is answered.",
         epilog='example:\n  echo \'{"op": "set-letter-note", "note": "begun"}\' | recto apply eastmarch --reviewer ab',
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_letter(parser)
     add_reviewer(parser)

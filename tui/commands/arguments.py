@@ -22,7 +22,6 @@ def action(
         help=help_,
         description=description or f"{help_[0].upper()}{help_[1:]}.",
         epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(**defaults)
     return parser

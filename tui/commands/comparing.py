@@ -6,7 +6,6 @@ import argparse
 from dataclasses import dataclass
 
 from curation.entry import Entry
-from curation.journal import NotWritten
 from curation.nearest import nearest
 from curation.pairs import NOTHING, Judged, Pairs
 from curation.similar import Corpus
@@ -14,11 +13,9 @@ from curation.workspace import LETTER_ERRORS, UnknownLetter, Workspace
 from curation.workspace_corpus import WorkspaceCorpus
 from parsers.profile import shipped
 from tui.commands.browsing import Problems
+from tui.commands.ending import UsageError
 from tui.commands.reviewing import reviewer_of
 from tui.progress import progress
-
-COMMAND_ERRORS = (*LETTER_ERRORS, NotWritten)
-"""What ends such a command with status 1; the message of each is a clear line."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +71,16 @@ def entry_of(on: Desk, ref: str) -> Entry:
     return there[finding_id]
 
 
-def unknown_category(category: str | None, corpus: Corpus) -> str:
-    """What is wrong with the category asked for, "" if nothing is."""
+def check_category(category: str | None, corpus: Corpus) -> None:
+    """Raises UsageError if a category is asked for that no letter can have."""
     known = {c.id for profile in shipped() for c in profile.categories} | {e.category for e in corpus.entries()}
-    if category is None or category in known:
-        return ""
-    return f"no category {category}; there are {', '.join(sorted(known))}"
+    if category is not None and category not in known:
+        raise UsageError(f"no category {category}; there are {', '.join(sorted(known))}")
 
 
-def unknown_authority(authority: str | None, corpus: Corpus) -> str:
-    """What is wrong with the council asked for, "" if nothing is."""
+def check_authority(authority: str | None, corpus: Corpus) -> None:
+    """Raises UsageError if a council is asked for that no letter is about."""
     known = {entry.authority for entry in corpus.entries()}
-    if authority is None or authority in known:
-        return ""
-    near = nearest(authority, known)
-    return f"no letter of {authority}" + (f"; the nearest is {near}" if near else "")
+    if authority is not None and authority not in known:
+        near = nearest(authority, known)
+        raise UsageError(f"no letter of {authority}" + (f"; the nearest is {near}" if near else ""))

@@ -45,7 +45,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         " terminal can do, and what to set in PuTTY, tmux and screen. Nothing is changed;"
         " what is tried on the disk leaves nothing behind. Exit status 3 if something was found.",
         epilog="example:\n  recto doctor letters/\n  recto doctor letters/ --format jsonl | grep toml-changed",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="default: this folder")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")

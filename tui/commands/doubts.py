@@ -17,6 +17,7 @@ from parsers.many import parse_many
 from parsers.walk import letter_paths
 from tui.commands import EXIT_FOUND, EXIT_USAGE
 from tui.commands.browsing import Problems
+from tui.commands.ending import UsageError
 from tui.commands.reviewing import UNOPENED, NoReviewer, add_reviewer, reviewer_of
 from tui.output import complain, emit
 from tui.progress import progress
@@ -38,7 +39,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="what is still to check",
         description=_DESCRIPTION,
         epilog="example:\n  recto doubts letters/ --code page-join || echo 'look at these first'",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="letters, or folders of letters")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_FOUND if any_doubt else problems.status
 
 
-class UnknownCode(Exception):
+class UnknownCode(UsageError):
     """No doubt has that code. `str()` says which was probably meant."""
 
 

@@ -7,19 +7,17 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from curation.codebook import CodebookError
 from curation.followup import Head, Point, Tally, head_of, links, tally
-from curation.operations import VERDICTS, Refused
+from curation.operations import VERDICTS
 from curation.spreadsheets import csv_lines
-from curation.store import Unreadable
-from curation.workspace import Workspace
+from curation.workspace import LETTER_ERRORS, Workspace
 from curation.workspace_followup import Followed, followed
 from parsers.jsonl import dumps
-from tui.commands import EXIT_REFUSED, EXIT_USAGE
 from tui.commands.arguments import add_format, add_path
 from tui.commands.browsing import Problems, reviews_of
-from tui.commands.reviewing import UNOPENED, NoReviewer, add_reviewer, reviewer_of
-from tui.output import complain, emit
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_reviewer, reviewer_of
+from tui.output import emit
 
 NAME = "followup"
 _WIDTH = 100
@@ -37,7 +35,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             '{"op": "set-followup", "earlier": "LETTER#FINDING", "verdict": "partly", "finding": "FINDING"}'
         ),
         epilog="example:\n  recto followup letters/ --format csv",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_path(parser)
     add_format(parser, ("text", "csv", "jsonl"))
@@ -45,20 +42,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.set_defaults(run=run)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Print the follow-up of a workspace; the status is 1 if a letter could not be read."""
     problems = Problems()
-    try:
-        reviewer = reviewer_of(args)
-        workspace = Workspace.find(args.path)
-        found = list(_followed(workspace, reviewer, problems))
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except CodebookError as error:
-        for problem in error.problems:
-            complain(problem)
-        return EXIT_REFUSED
+    found = list(_followed(Workspace.find(args.path), reviewer_of(args), problems))
     if args.format == "jsonl":
         for one in found:
             for point in one.points:
@@ -76,7 +64,7 @@ def _followed(workspace: Workspace, reviewer: str, problems: Problems) -> Iterat
     for link in links(heads):
         try:
             yield followed(workspace, reviewer, link)
-        except (*UNOPENED, Unreadable, Refused, OSError) as error:
+        except LETTER_ERRORS as error:
             problems.say(str(error))
 
 

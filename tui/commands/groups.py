@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from curation.codebook import CodebookError
 from curation.entry import Entry
 from curation.giving import GroupThemes, Outcome
 from curation.group_batches import Batch, State
@@ -19,10 +18,11 @@ from curation.operations import Refused
 from curation.pairs import Pairs
 from curation.spreadsheets import csv_lines
 from parsers.jsonl import dumps
-from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
+from tui.commands import EXIT_DONE, EXIT_REFUSED
 from tui.commands.arguments import action, add_path
-from tui.commands.comparing import COMMAND_ERRORS, Desk, desk, unknown_category
-from tui.commands.reviewing import NoReviewer, add_reviewer, needed_reviewer
+from tui.commands.comparing import Desk, check_category, desk
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_reviewer, needed_reviewer
 from tui.output import complain, emit
 from tui.progress import counting
 
@@ -46,7 +46,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "once, and taken back at once. A group is named by an id that changes when its findings do."
         ),
         epilog="example:\n  recto groups list letters/\n  recto groups give g-0k3m9q supervision letters/ --begin",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = action(actions, "list", "all groups", "recto groups list letters/ --format csv")
@@ -108,38 +107,30 @@ def _threshold(value: str) -> float:
     return number
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; the status is 1 if it was refused, or not done in some letter."""
-    try:
-        if args.action == "list":
-            return list_groups(args)
-        reviewer = needed_reviewer(args)
-        on = desk(args, reviewer)
-        giving = GroupThemes(on.workspace, reviewer)
-        if args.action == "leave-out":
-            return _leave_out(args, on)
-        if args.action == "give":
-            return _give(args, on, giving)
-        with counting("Letters") as on_progress:
-            if args.action == "undo":
-                outcome = giving.undo(args.batch, on_progress)
-            else:
-                outcome = giving.finish(args.batch, on_progress)
-        return _say(outcome)
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except (*COMMAND_ERRORS, CodebookError) as error:
-        complain(str(error))
-        return EXIT_REFUSED
+    if args.action == "list":
+        return list_groups(args)
+    reviewer = needed_reviewer(args)
+    on = desk(args, reviewer)
+    giving = GroupThemes(on.workspace, reviewer)
+    if args.action == "leave-out":
+        return _leave_out(args, on)
+    if args.action == "give":
+        return _give(args, on, giving)
+    with counting("Letters") as on_progress:
+        if args.action == "undo":
+            outcome = giving.undo(args.batch, on_progress)
+        else:
+            outcome = giving.finish(args.batch, on_progress)
+    return _say(outcome)
 
 
 def list_groups(args: argparse.Namespace) -> int:
-    """Print all groups, and what was interrupted. Raises NoReviewer, `COMMAND_ERRORS`."""
+    """Print all groups, and what was interrupted. Raises UsageError, and one of `workspace.LETTER_ERRORS`."""
     on = desk(args)
-    if complaint := unknown_category(args.category, on.corpus):
-        complain(complaint)
-        return EXIT_USAGE
+    check_category(args.category, on.corpus)
     if on.reviewer:
         for batch in GroupThemes(on.workspace, on.reviewer).interrupted():
             on.problems.say(_interrupted(batch))

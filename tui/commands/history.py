@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from curation.journal import NotWritten
-from curation.operations import Refused
 from curation.review_writer import Done
 from curation.session import Session
-from curation.store import NotSaved
-from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
-from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, may_follow, session_of
-from tui.output import complain, emit
+from tui.commands import EXIT_DONE
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_letter, add_reviewer, may_follow, session_of
+from tui.output import emit
 
 UNDO, REDO = "undo", "redo"
 _EXAMPLES = {UNDO: "3\n  recto undo eastmarch --reviewer ab --finding f-3k9qz2", REDO: "3"}
@@ -26,7 +24,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             help=words,
             description=f"{words[0].upper()}{words[1:]}, for one letter and reviewer. Those of one batch go together.",
             epilog=f"example:\n  recto {name} eastmarch --reviewer ab {_EXAMPLES[name]}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         add_letter(parser)
         add_reviewer(parser)
@@ -38,18 +35,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             )
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Undo or redo, each said on a line; the status is 1 if there were not as many."""
-    try:
-        with session_of(args) as session:
-            for _ in range(args.times):
-                emit(_go(session, args.command, args.finding).said)
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except (*UNOPENED, Refused, NotWritten, NotSaved) as error:
-        complain(str(error))
-        return EXIT_REFUSED
+    with session_of(args) as session:
+        for _ in range(args.times):
+            emit(_go(session, args.command, args.finding).said)
     return EXIT_DONE
 
 

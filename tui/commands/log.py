@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from curation.log import Entry
-from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
-from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, letter_of, needed_reviewer
+from tui.commands import EXIT_DONE, EXIT_REFUSED
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_letter, add_reviewer, letter_of, needed_reviewer
 from tui.output import complain, emit
 
 NAME = "log"
@@ -19,25 +20,18 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="what was decided on a letter, in order",
         description="List every operation of one reviewer on one letter: number, local time, reviewer, what was done.",
         epilog="example:\n  recto log eastmarch --reviewer ab",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_letter(parser)
     add_reviewer(parser)
     parser.set_defaults(run=run)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Print a line for each operation; the status is 1 if the journal is damaged or the letter unknown."""
-    try:
-        reviewer = needed_reviewer(args)
-        workspace, key = letter_of(args)
-        found = workspace.log(key, reviewer)
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except UNOPENED as error:
-        complain(str(error))
-        return EXIT_REFUSED
+    reviewer = needed_reviewer(args)
+    workspace, key = letter_of(args)
+    found = workspace.log(key, reviewer)
     for entry in found.entries:
         emit(_line(entry))
     if found.trouble:

@@ -8,10 +8,11 @@ from curation.entry import Entry
 from curation.operations import Refused
 from curation.pairs import Pairs
 from parsers.jsonl import dumps
-from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
+from tui.commands import EXIT_DONE
 from tui.commands.arguments import action, add_path
-from tui.commands.comparing import COMMAND_ERRORS, Desk, desk, entry_of
-from tui.commands.reviewing import NoReviewer, add_reviewer, needed_reviewer
+from tui.commands.comparing import Desk, desk, entry_of
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_reviewer, needed_reviewer
 from tui.output import complain, emit
 
 NAME = "pairs"
@@ -29,7 +30,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "workspace."
         ),
         epilog="example:\n  recto pairs not-same 2010/eastmarch#f-3k9qz2 2010/saltwick#f-7c1mte letters/ --reviewer ab",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     for name, said in (("same", "these two say the same"), ("not-same", "these two do not say the same")):
@@ -49,31 +49,25 @@ def _finish(one: argparse.ArgumentParser, name: str) -> None:
     one.set_defaults(run=run, action=name)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; the status is 1 if it was refused or could not be kept."""
-    try:
-        reviewer = needed_reviewer(args)
-        on = desk(args, reviewer)
-        pairs = Pairs(on.workspace.root, reviewer)
-        if args.action in _JUDGE:
-            a, b = entry_of(on, args.a), entry_of(on, args.b)
-            if a.letter == b.letter:
-                raise Refused(f"{a.ref} and {b.ref} stand in one letter: pairs are of different letters")
-            pairs.judge([(a.ref, b.ref)], _JUDGE[args.action])
-            emit(f"{'the same' if _JUDGE[args.action] else 'not the same'}: {a.ref} and {b.ref}")
-        elif args.action == "undo":
-            for a_ref, b_ref in pairs.undo():
-                emit(f"taken back: {a_ref} and {b_ref}")
-        else:
-            _list(on, as_lines=args.format == "jsonl")
-        for warning in pairs.warnings:
-            complain(warning)
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except COMMAND_ERRORS as error:
-        complain(str(error))
-        return EXIT_REFUSED
+    reviewer = needed_reviewer(args)
+    on = desk(args, reviewer)
+    pairs = Pairs(on.workspace.root, reviewer)
+    if args.action in _JUDGE:
+        a, b = entry_of(on, args.a), entry_of(on, args.b)
+        if a.letter == b.letter:
+            raise Refused(f"{a.ref} and {b.ref} stand in one letter: pairs are of different letters")
+        pairs.judge([(a.ref, b.ref)], _JUDGE[args.action])
+        emit(f"{'the same' if _JUDGE[args.action] else 'not the same'}: {a.ref} and {b.ref}")
+    elif args.action == "undo":
+        for a_ref, b_ref in pairs.undo():
+            emit(f"taken back: {a_ref} and {b_ref}")
+    else:
+        _list(on, as_lines=args.format == "jsonl")
+    for warning in pairs.warnings:
+        complain(warning)
     return on.problems.status if args.action == "list" else EXIT_DONE
 
 

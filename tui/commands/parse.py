@@ -31,7 +31,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="read letters into findings, metadata and doubts",
         description="Read letters into findings, metadata and doubts. Folders are walked for .txt, .md and .pdf.",
         epilog="example:\n  recto parse letters/ --format jsonl --output parsed.jsonl",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="letters, or folders of letters")
     parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text", help="default: text")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tui.commands import MODULES
 
@@ -30,7 +30,13 @@ exit status:
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong with the words it was given, which may be names of files, safely for a terminal."""
+    """A parser whose help keeps the lines of its texts, for `recto` and, by argparse, for each command below it.
+
+    It says what is wrong with the words it was given, which may be names of files, safely for a terminal.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **({"formatter_class": argparse.RawDescriptionHelpFormatter} | options))
 
     def error(self, message: str) -> NoReturn:
         """Print usage and the message, and end with status 2."""
@@ -41,9 +47,7 @@ class Parser(argparse.ArgumentParser):
 
 def build_parser(commands: Sequence[str] = tuple(MODULES)) -> argparse.ArgumentParser:
     """The command line's parser, with the given subcommands (all of them for help)."""
-    parser = Parser(
-        prog="recto", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = Parser(prog="recto", description=_DESCRIPTION, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"recto {version('recto')}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for module in dict.fromkeys(MODULES[name] for name in commands):

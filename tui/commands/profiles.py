@@ -19,7 +19,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         description="The letter families that are shipped, and a check for a profile of your own (docs/profiles.md).",
         epilog="example:\n  recto profiles show unannounced-cra --toml > my-letters.toml\n"
         "  recto profiles check my-letters.toml",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("action", choices=("list", "show", "check"), nargs="?", default="list")
     parser.add_argument("profile", nargs="?", metavar="ID|FILE", help="for show and check")

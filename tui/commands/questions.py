@@ -35,7 +35,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="what reviewers asked, and the answers",
         description=_DESCRIPTION,
         epilog="example:\n  recto questions letters/ --open",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="letters, or folders of letters")
     parser.add_argument("--open", action="store_true", help="only those that nobody has answered")

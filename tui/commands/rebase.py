@@ -49,7 +49,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "exit status:\n  0 done, 1 a review could not be put on its letter (named), 2 usage,\n"
             "  3 with --dry-run: there is something to do"
         ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="a folder, or one letter")
     add_reviewer(parser)

@@ -15,13 +15,14 @@ from curation.session import Session
 from curation.store import NotSaved
 from curation.workspace import UnknownLetter, Workspace
 from parsers.unreadable import UnreadableLetterError
+from tui.commands.ending import UsageError
 from tui.output import complain
 
 UNOPENED = (UnknownLetter, UnreadableLetterError)
 """What is raised for a letter that is not there, not one, or not readable."""
 
 
-class NoReviewer(Exception):
+class NoReviewer(UsageError):
     """Nobody said who reviews, or the name can't be one: an error of usage. `str()` says what to do."""
 
 

@@ -46,7 +46,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "doubts, and in total. Letters whose text has changed since are named and left out."
         ),
         epilog="example:\n  recto score letters/ --at-least 0.995",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "path", nargs="?", type=Path, default=Path(), metavar="PATH", help="a workspace, or a part of one (default: .)"

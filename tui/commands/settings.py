@@ -26,7 +26,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="where the settings are, and what can be set: colours and keys",
         description=_DESCRIPTION,
         epilog="example:\n  recto settings > my-settings.toml",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=run)
 

@@ -7,14 +7,13 @@ import textwrap
 from collections.abc import Iterator
 
 from curation.codebook import Codebook, CodebookError
-from curation.operations import Refused
 from curation.review import Review, ReviewedFinding
 from curation.schema import for_show
-from curation.store import Unreadable
 from parsers.jsonl import dumps
 from parsers.profile import category_table
-from tui.commands import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE
-from tui.commands.reviewing import UNOPENED, NoReviewer, add_letter, add_reviewer, letter_of, reviewer_of
+from tui.commands import EXIT_DONE, EXIT_REFUSED
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_letter, add_reviewer, letter_of, reviewer_of
 from tui.output import complain, emit
 from tui.wording import counted, metadata_rows, when
 
@@ -29,7 +28,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="the state of a review",
         description="Show a review. Nobody named: yours by the settings, else the agreed one, else the parse.",
         epilog="example:\n  recto show eastmarch --reviewer ab --format json",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_letter(parser)
     add_reviewer(parser)
@@ -37,16 +35,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.set_defaults(run=run)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Print the review; the status is 1 if the letter or the review can't be read."""
-    try:
-        review, trouble = _review(args)
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except (*UNOPENED, Unreadable, Refused) as error:
-        complain(str(error))
-        return EXIT_REFUSED
+    review, trouble = _review(args)
     if args.format == "json":
         emit(dumps(for_show(review), indent=1))
     else:

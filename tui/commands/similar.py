@@ -11,19 +11,18 @@ from curation.common_words import Spans
 from curation.entry import CANDIDATES, Entry, Match
 from curation.words import normalise, tokens
 from parsers.jsonl import dumps
-from tui.commands import EXIT_REFUSED, EXIT_USAGE
 from tui.commands.arguments import add_path
 from tui.commands.browsing import positive
 from tui.commands.comparing import (
-    COMMAND_ERRORS,
     Desk,
+    check_authority,
+    check_category,
     desk,
     entry_of,
-    unknown_authority,
-    unknown_category,
 )
+from tui.commands.ending import UsageError, ending
 from tui.commands.groups import FORMATS, add_choice, list_groups
-from tui.commands.reviewing import NoReviewer, add_reviewer
+from tui.commands.reviewing import add_reviewer
 from tui.output import complain, emit
 
 NAME = "similar"
@@ -42,7 +41,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "same does not come back, one that is comes first."
         ),
         epilog='example:\n  recto similar --text "Case records are not kept up to date." letters/',
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("--text", metavar="T", help="like this text")
@@ -63,25 +61,16 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.set_defaults(run=run)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Print the most alike findings; the status is 1 if the finding is unknown or a letter could not be read."""
-    if wrong := _wrong_together(args):
-        complain(wrong)
-        return EXIT_USAGE
-    try:
-        if args.groups:
-            return list_groups(args)
-        on = desk(args)
-        entry = None if args.finding is None else entry_of(on, args.finding)
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except COMMAND_ERRORS as error:
-        complain(str(error))
-        return EXIT_REFUSED
-    if complaint := unknown_category(args.category, on.corpus) or unknown_authority(args.authority, on.corpus):
-        complain(complaint)
-        return EXIT_USAGE
+    _check_together(args)
+    if args.groups:
+        return list_groups(args)
+    on = desk(args)
+    entry = None if args.finding is None else entry_of(on, args.finding)
+    check_category(args.category, on.corpus)
+    check_authority(args.authority, on.corpus)
     text = args.text if entry is None else entry.text
     found = _matches(args, on, text, entry)
     if not found:
@@ -95,13 +84,12 @@ def run(args: argparse.Namespace) -> int:
     return on.problems.status
 
 
-def _wrong_together(args: argparse.Namespace) -> str:
-    """What is wrong with the options beside one another, "" if nothing is."""
+def _check_together(args: argparse.Namespace) -> None:
+    """Raises UsageError for options that do not go together."""
     if args.groups and (args.authority is not None or args.year is not None):
-        return "--groups span councils and years: leave --authority and --year out"
+        raise UsageError("--groups span councils and years: leave --authority and --year out")
     if args.format == "csv" and not args.groups:
-        return "--format csv goes with --groups alone"
-    return ""
+        raise UsageError("--format csv goes with --groups alone")
 
 
 def _matches(args: argparse.Namespace, on: Desk, text: str, entry: Entry | None) -> tuple[Match, ...]:

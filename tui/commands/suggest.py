@@ -7,16 +7,15 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from curation.codebook import CodebookError
 from curation.example import Example
 from curation.review import Review, ReviewedFinding
 from curation.suggest import Suggester, Suggestion
 from curation.workspace import Workspace
 from parsers.jsonl import dumps
-from tui.commands import EXIT_REFUSED, EXIT_USAGE
 from tui.commands.browsing import Problems, letters_at, positive, reviews_of
-from tui.commands.reviewing import NoReviewer, add_reviewer, reviewer_of
-from tui.output import complain, emit
+from tui.commands.ending import ending
+from tui.commands.reviewing import add_reviewer, reviewer_of
+from tui.output import emit
 
 NAME = "suggest"
 _WIDTH = 100
@@ -32,7 +31,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "workspace counts; what was refused for a finding doesn't come back. Nothing is changed."
         ),
         epilog="example:\n  recto suggest letters/ --top 3 --format jsonl",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="letters, or folders of letters")
     parser.add_argument("--top", type=positive, default=3, metavar="N", help="themes for each finding (default: 3)")
@@ -41,30 +39,20 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.set_defaults(run=run)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Print the suggestions for each finding of each letter; the status is 1 if a letter could not be read."""
-    problems = Problems()
-    try:
-        reviewer = reviewer_of(args)
-        suggesters = _Suggesters()
-        for workspace, review in reviews_of(letters_at(args.paths, problems), reviewer, problems):
-            suggester = suggesters.for_letter(workspace, review.letter)
-            if args.format == "text":
-                emit(review.letter)
-            for finding in review.findings:
-                suggestions = suggester.suggest(finding.text, refused=finding.refused, top=args.top)
-                emit(
-                    _as_line(review, finding, suggestions)
-                    if args.format == "jsonl"
-                    else "\n".join(_as_text(finding, suggestions))
-                )
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except CodebookError as error:
-        for problem in error.problems:
-            complain(problem)
-        return EXIT_REFUSED
+    problems, suggesters = Problems(), _Suggesters()
+    for workspace, review in reviews_of(letters_at(args.paths, problems), reviewer_of(args), problems):
+        suggester = suggesters.for_letter(workspace, review.letter)
+        if args.format == "text":
+            emit(review.letter)
+        for finding in review.findings:
+            suggestions = suggester.suggest(finding.text, refused=finding.refused, top=args.top)
+            if args.format == "jsonl":
+                emit(_as_line(review, finding, suggestions))
+            else:
+                emit("\n".join(_as_text(finding, suggestions)))
     return problems.status
 
 

@@ -5,13 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from curation.codebook import CodebookError
-from curation.codebook.writing import NotKept
-from curation.operations import Refused
-from tui.commands import EXIT_REFUSED, EXIT_USAGE
-from tui.commands.reviewing import NoReviewer
+from tui.commands.ending import ending
 from tui.commands.themes import editing, matrix, reading, worklist
-from tui.output import complain
 
 NAME = "themes"
 
@@ -29,7 +24,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "example:\n  recto themes list letters/ --format jsonl\n  recto themes show supervision\n"
             "  recto themes merge chronologies case-recording letters/ --reviewer ab"
         ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=run, do=reading.print_list, path=Path(), format="text")
     actions = parser.add_subparsers(title="actions", metavar="ACTION")
@@ -37,16 +31,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         module.add(actions)
 
 
+@ending
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; the status is 1 if the codebook can't be used or doesn't take it."""
-    try:
-        return int(args.do(args))
-    except NoReviewer as error:
-        complain(str(error))
-        return EXIT_USAGE
-    except CodebookError as error:
-        for problem in error.problems:
-            complain(problem)
-    except (Refused, NotKept) as error:
-        complain(str(error))
-    return EXIT_REFUSED
+    return int(args.do(args))
