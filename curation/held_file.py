@@ -34,14 +34,15 @@ def held(path: Path) -> Iterator[bool]:
                 has_locks = False
             except TimeoutError as error:
                 raise Busy(f"another program holds {path.name} for {SECONDS:.0f} seconds; try again") from error
-            if _is_that(descriptor, path):
+            if is_that(descriptor, path):
                 yield has_locks
                 return
         finally:
             os.close(descriptor)
 
 
-def _is_that(descriptor: int, path: Path) -> bool:
+def is_that(descriptor: int, path: Path) -> bool:
+    """Whether an open file is the one that has that name now. Raises OSError."""
     found = os.fstat(descriptor)
     with suppress(FileNotFoundError):
         there = path.lstat()

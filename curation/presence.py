@@ -20,9 +20,12 @@ from typing import Final
 import msgspec
 import platformdirs
 
-from curation import files
+from curation import files, locks
+from curation.held_file import is_that
 
 _LARGEST: Final = 1_000
+_PATIENCE: Final = 1.0
+"""Seconds for which another run may look at the file of this one: longer than it takes by far."""
 
 
 class _Note(msgspec.Struct):
@@ -45,13 +48,13 @@ def announce(root: Path) -> tuple[Other, ...]:
 
     Where the state folder can't be written, nobody is told and nobody is known: a hint is not worth an error.
     """
+    others: tuple[Other, ...] = ()
     with suppress(OSError):
         folder = _folder(root)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         others = tuple(_others(folder))
         _hold(folder)
-        return others
-    return ()
+    return others
 
 
 def _folder(root: Path) -> Path:
@@ -60,10 +63,16 @@ def _folder(root: Path) -> Path:
 
 
 def _hold(folder: Path) -> None:
-    descriptor = files.open_regular(folder / str(os.getpid()), os.O_RDWR | os.O_CREAT)
-    os.fchmod(descriptor, 0o600)
-    # Held as long as the process lives: the descriptor is never closed.
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    path = folder / str(os.getpid())
+    while True:
+        descriptor = files.open_regular(path, os.O_RDWR | os.O_CREAT)
+        os.fchmod(descriptor, 0o600)
+        # Held as long as the process lives: the descriptor is never closed.
+        locks.acquire(descriptor, locks.ALONE, _PATIENCE)
+        if is_that(descriptor, path):
+            break
+        # Another run that has just begun took the file for one that a killed run left.
+        os.close(descriptor)
     os.ftruncate(descriptor, 0)
     files.write_all(descriptor, msgspec.json.encode(_Note(os.getpid(), dt.datetime.now(dt.UTC), _terminal())))
 

@@ -118,6 +118,15 @@ def test_what_only_the_agreed_review_has_gets_no_theme_begins_no_review_and_is_s
     assert not (workspace.root / "reviews" / key / "ab.jsonl").exists()
 
 
+def test_a_batch_that_is_not_there_is_refused_with_the_nearest_one_if_there_is_any(workspace: Workspace) -> None:
+    giving = GroupThemes(workspace, "ab")
+    with pytest.raises(Refused, match=r"no theme was given under abcd$"):
+        giving.undo("abcd")
+    name = giving.give(THEME, _refs(workspace)).batch.name
+    with pytest.raises(Refused, match=rf"no theme was given under {name}x; the nearest is {name}$"):
+        giving.finish(f"{name}x")
+
+
 def test_what_was_refused_leaves_no_file(workspace: Workspace) -> None:
     with pytest.raises(Refused):
         GroupThemes(workspace, "ab").give(THEME, ["nowhere#f-000000"])

@@ -48,3 +48,27 @@ def test_a_state_folder_that_can_not_be_written_is_no_error(tmp_path: Path) -> N
     state.parent.mkdir(parents=True, exist_ok=True)
     state.write_text("a file where a folder should be")
     assert announce(tmp_path) == ()
+
+
+def test_runs_that_begin_at_the_same_moment_all_stay_known(tmp_path: Path) -> None:
+    """Each looks for what killed runs left, and must not take one for it that has just begun."""
+    code = f"{HOLDING}sys.stdin.read(1); announce(Path(sys.argv[1])); print('here', flush=True); sys.stdin.read()"
+    for number in range(3):
+        root = tmp_path / str(number)
+        runs = [
+            subprocess.Popen([sys.executable, "-c", code, str(root)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            for _ in range(4)
+        ]
+        try:
+            for run in runs:
+                assert run.stdin is not None
+                run.stdin.write(b"x")
+                run.stdin.flush()
+            for run in runs:
+                assert run.stdout is not None
+                assert run.stdout.readline() == b"here\n"
+            assert sorted(other.pid for other in announce(root)) == sorted(run.pid for run in runs)
+        finally:
+            for run in runs:
+                run.kill()
+                run.communicate()

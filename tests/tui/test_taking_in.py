@@ -160,6 +160,26 @@ async def test_what_only_the_file_changed_is_taken_in_at_once(letters: Path, ope
         assert review_screen(pilot).side.review.note == "by hand"
 
 
+async def test_a_file_that_is_ahead_of_its_journal_is_read_only_until_it_is_taken_in(
+    letters: Path, open_app: Open
+) -> None:
+    session = _opened(letters)
+    session.do(SetLetterNote("begun"))
+    session.do(SetLetterNote("more"))
+    session.close()
+    journal = session.place.journal
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:2]))
+    async with open_app(letters) as pilot:
+        await _press(pilot, "down", "enter")
+        assert "read-only" in line(pilot, "status")
+        await _press(pilot, "space")
+        assert not review_screen(pilot).side.review.findings[0].seen
+        await _press(pilot, "A")
+        assert "changes of the file taken in" in line(pilot, "keys")
+        assert "read-only" not in line(pilot, "status")
+        assert review_screen(pilot).side.review.note == "more"
+
+
 async def test_answers_that_do_not_go_together_are_shown_again_with_the_reason(
     both: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
