@@ -159,6 +159,12 @@ def test_no_sentence_on_the_screen_names_a_key_of_its_own() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes:
                 assert not _NAMED_KEY.search(node.value), f"{path.name}:{node.lineno}: {node.value}"
+            if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+                # A key with what it does, or the other way round.
+                words = [one.value for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                keys = [word for word in words if re.fullmatch("[a-zA-Z]|esc|space|tab", word)]
+                signs = all(len(word) == 1 for word in words)
+                assert signs or (len(words), len(keys)) != (2, 1), f"{path.name}:{node.lineno}: {words}"
 
 
 def test_every_place_can_be_left_and_has_help_or_is_a_dialog() -> None:

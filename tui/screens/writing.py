@@ -20,10 +20,11 @@ from tui.wording import spoken, when
 
 Making = Callable[[str], op.Operation]
 _CALLED = {
-    drafts.NOTE: ("a note", "e"),
-    drafts.QUESTION: ("a question", "f"),
-    drafts.LETTER_NOTE: ("the letter's note", "N"),
+    drafts.NOTE: ("a note", "note"),
+    drafts.QUESTION: ("a question", "question"),
+    drafts.LETTER_NOTE: ("the letter's note", "letter-note"),
 }
+"""What can be half written, in words, and the command that writes it."""
 
 
 class WritingScreen(SurgeryScreen):
@@ -43,8 +44,8 @@ class WritingScreen(SurgeryScreen):
         if target.finding and side.review.find(target.finding) is None:
             return f"Half written, on a finding that is no more: the text is in {drafts.path_of(target)}"
         about = f" on {spoken(target.finding, side.review)}" if target.finding else ""
-        called, key = _CALLED.get(target.what, ("a note", "e"))
-        return f"Half written: {called}{about}{more}; {key} there goes on with it."
+        called, command = _CALLED.get(target.what, _CALLED[drafts.NOTE])
+        return f"Half written: {called}{about}{more}; {key_of(command)} there goes on with it."
 
     @property
     def _root(self) -> str:
