@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -125,6 +126,23 @@ def test_a_batch_that_is_not_there_is_refused_with_the_nearest_one_if_there_is_a
     name = giving.give(THEME, _refs(workspace)).batch.name
     with pytest.raises(Refused, match=rf"no theme was given under {name}x; the nearest is {name}$"):
         giving.finish(f"{name}x")
+
+
+def test_lines_that_say_nothing_that_can_be_understood_are_passed_over(workspace: Workspace) -> None:
+    giving = GroupThemes(workspace, "ab")
+    batch = giving.give(THEME, _refs(workspace)).batch
+    path = workspace.root / "pairs" / "ab.groups.jsonl"
+    for line in (
+        {"batch": "0", "do": "give", "theme": 5, "findings": ["a#f-1"]},
+        {"batch": "1", "do": "give", "theme": THEME, "findings": "a#f-1"},
+        {"batch": 2, "do": "give", "theme": THEME, "findings": []},
+        {"batch": "3", "do": "begun"},
+        {"batch": "4", "do": "given"},
+        {"batch": batch.name, "do": "given", "left": [["only one"], "no list", ["a", "why", "more"], ["b", "why"]]},
+    ):
+        with path.open("a") as file:
+            file.write(json.dumps(line) + "\n")
+    assert [(one.name, one.left) for one in giving.batches()] == [(batch.name, (("b", "why"),))]
 
 
 def test_what_was_refused_leaves_no_file(workspace: Workspace) -> None:

@@ -12,9 +12,12 @@ from textual.pilot import Pilot
 
 from curation import drafts
 from curation.journal import NotWritten
+from curation.operations import SetNote, SetThemes
 from curation.session import Session
+from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import line, pane, review_screen, rows
+from tui import editor
 from tui.app import RectoApp
 
 
@@ -108,6 +111,35 @@ def named(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     monkeypatch.setattr(RectoApp, "suspend", lambda _: nullcontext())
 
 
+async def test_what_another_terminal_wrote_meanwhile_is_said_before_it_is_replaced(
+    letters: Path, open_app: Open
+) -> None:
+    other = Session.open(Workspace(letters), "elmbury-2010", "ab")
+    first = other.review.findings[0].id
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "e", *"mine")
+        other.do(SetNote(first, "theirs"))
+        await pilot.press("enter")
+        assert "written elsewhere meanwhile: “theirs”; enter again puts this in its place" in line(pilot, "question", 1)
+        await pilot.press("enter")
+        await rest(pilot)
+        assert review_screen(pilot).side.review.findings[0].note == "mine"
+        await pilot.press("N", *"seen", "enter")
+        await rest(pilot)
+        assert review_screen(pilot).side.review.note == "seen", "nobody else wrote it: nothing is asked"
+
+
+async def test_a_theme_that_another_terminal_gave_meanwhile_stays(letters: Path, open_app: Open) -> None:
+    other = Session.open(Workspace(letters), "elmbury-2010", "ab")
+    first = other.review.findings[0].id
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "t", *"superv")
+        other.do(SetThemes(first, ("case-recording",)))
+        await pilot.press("enter")
+        await rest(pilot)
+        assert review_screen(pilot).side.review.findings[0].themes == ("case-recording", "supervision")
+
+
 async def test_a_note_is_written_in_the_editor(
     letters: Path, open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +148,29 @@ async def test_a_note_is_written_in_the_editor(
         await pilot.press("down", "enter", "e", *"begun", "enter", "E")
         assert review_screen(pilot).side.review.findings[0].note == "begun\nfrom elsewhere"
         assert line(pilot, "keys").strip() == "Note written."
+        assert lying() == []
+
+
+async def test_what_another_terminal_wrote_while_the_editor_was_open_is_not_replaced_unseen(
+    letters: Path, open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Session.open(Workspace(letters), "elmbury-2010", "ab")
+    first = other.review.findings[0].id
+    named(tmp_path, monkeypatch, "open(path, 'w').write('mine')")
+    edit = editor.edit
+
+    def meanwhile(command: list[str], path: Path) -> int:
+        other.do(SetNote(first, "theirs"))
+        return edit(command, path)
+
+    monkeypatch.setattr(editor, "edit", meanwhile)
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "E")
+        assert "written elsewhere meanwhile; e shows yours" in line(pilot, "keys")
+        assert review_screen(pilot).side.review.findings[0].note == "theirs"
+        await pilot.press("e", "enter")
+        await rest(pilot)
+        assert review_screen(pilot).side.review.findings[0].note == "mine"
         assert lying() == []
 
 

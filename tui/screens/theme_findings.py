@@ -207,9 +207,12 @@ class WorklistScreen(ListedScreen):
         one = self._affected[int(item.key)]
         try:
             session = Session.open(self.context.workspace, one.letter, self.context.reviewer)
-            session.do(SetThemes(one.finding, one.now))
+            finding = session.review.find(one.finding)
+            # As they are now: somebody may have set others since the list was made.
+            themes = self.context.workspace.codebook().resolve_all(finding.themes) if finding else one.now
+            session.do(SetThemes(one.finding, themes))
             session.close()
-        except (*LETTER_ERRORS, Refused, NotWritten, NotSaved) as error:
+        except (CodebookError, *LETTER_ERRORS, Refused, NotWritten, NotSaved) as error:
             self.tell(str(error), trouble=True)
             return
         self.say(f"Still right: {', '.join(one.now)}. Undo it in the letter.")

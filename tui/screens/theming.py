@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from curation import operations as op
 from curation.codebook import Codebook, CodebookError, Theme
@@ -80,9 +80,26 @@ class ThemingScreen(DecidingScreen):
             self._toggle_theme(finding, codebook, chosen)
 
     def _toggle_theme(self, finding: ReviewedFinding, codebook: Codebook, theme: str) -> None:
-        had = [t for t in finding.themes if codebook.resolve(t) == theme]
-        now = tuple(t for t in finding.themes if t not in had) if had else (*finding.themes, theme)
-        self.decide(op.SetThemes(finding.id, now))
+        def toggled(themes: tuple[str, ...]) -> tuple[str, ...]:
+            had = [t for t in themes if codebook.resolve(t) == theme]
+            return tuple(t for t in themes if t not in had) if had else (*themes, theme)
+
+        self._change_themes(finding, toggled)
+
+    def _change_themes(
+        self,
+        finding: ReviewedFinding,
+        change: Callable[[tuple[str, ...]], tuple[str, ...]],
+        from_rank: int | None = None,
+    ) -> None:
+        """Change a finding's themes as they are now: in another terminal it may have got one since it was shown."""
+
+        def decide(session: Session) -> None:
+            session.refresh()
+            now = session.review.find(finding.id) or finding
+            self.decide(op.SetThemes(finding.id, change(now.themes), from_rank=from_rank))
+
+        self.with_session(decide)
 
     def _ask_before_making(self, finding: ReviewedFinding, codebook: Codebook, label: str) -> None:
         """A new theme is everybody's: say what it doubles before it is made."""
@@ -113,7 +130,8 @@ class ThemingScreen(DecidingScreen):
         except (op.Refused, NotKept, CodebookError) as error:
             self.tell(str(error), trouble=True)
             return
-        self.decide(op.SetThemes(finding.id, (*finding.themes, edited.step.changes[0].theme)))
+        made = edited.step.changes[0].theme
+        self._change_themes(finding, lambda themes: (*themes, made))
 
     def action_take_suggestion(self, digit: str) -> None:
         finding = self.needs_finding()
@@ -126,7 +144,8 @@ class ThemingScreen(DecidingScreen):
         elif rank > len(hints):
             self.tell(f"There is no suggestion {rank}; {key_of('theme')} shows all themes.")
         else:
-            self.decide(op.SetThemes(finding.id, (*finding.themes, hints[rank - 1].theme), from_rank=rank))
+            theme = hints[rank - 1].theme
+            self._change_themes(finding, lambda themes: (*themes, theme), rank)
 
     def action_refuse_suggestion(self) -> None:
         finding = self.needs_finding()

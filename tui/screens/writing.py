@@ -56,30 +56,50 @@ class WritingScreen(SurgeryScreen):
     def action_note(self) -> None:
         if finding := self.needs_finding():
             target = self._target(drafts.NOTE, finding.id)
-            self._write(target, "Note on this finding", finding.note, lambda text: op.SetNote(finding.id, text))
+            self._write(target, "Note on this finding", lambda text: op.SetNote(finding.id, text))
 
     def action_letter_note(self) -> None:
-        target = self._target(drafts.LETTER_NOTE)
-        self._write(target, "Note on the letter", self.side.review.note, op.SetLetterNote)
+        self._write(self._target(drafts.LETTER_NOTE), "Note on the letter", op.SetLetterNote)
 
     def action_question(self) -> None:
         if finding := self.needs_finding():
             target = self._target(drafts.QUESTION, finding.id)
             why = "empty takes the question back"
             asked = "Question about this finding"
-            self._write(target, asked, finding.question, lambda text: op.SetQuestion(finding.id, text), why=why)
+            self._write(target, asked, lambda text: op.SetQuestion(finding.id, text), why=why)
+
+    def _kept(self, target: Target) -> str:
+        """What the review has there now, in the letter under the cursor."""
+        review = self.side.review
+        if target.what == drafts.LETTER_NOTE:
+            return review.note
+        finding = review.find(target.finding)
+        if finding is None:
+            return ""
+        return finding.note if target.what == drafts.NOTE else finding.question
 
     def _target(self, what: str, finding: str = "") -> Target:
         return Target(self._root, self.side.key, what, finding)
 
-    def _write(self, target: Target, asked: str, answer: str, make: Making, *, why: str = "") -> None:
+    def _write(self, target: Target, asked: str, make: Making, *, why: str = "") -> None:
         """Ask for the text; a draft of it is offered in the field, with the time when it was left."""
-        draft = self._found(target)
-        if draft is not None and draft.text != answer:
+        draft, before = self._found(target), self._kept(target)
+        if draft is not None and draft.text != before:
             why = f"as you left it {when(draft.written)}, not kept yet; {key_of('keep')} keeps it"
 
+        def check(text: str) -> str:
+            nonlocal before
+            if self.side.session is not None:
+                self.side.session.refresh()
+            now = self._kept(target)
+            if now not in (before, text.strip()):
+                # Once it was said, what is typed here may take its place.
+                before = now
+                return f"written elsewhere meanwhile: “{now}”; {key_of('keep')} again puts this in its place"
+            return self.wrong(make(text.strip()))
+
         def answered(text: str | None) -> None:
-            if text is None or text.strip() == answer:
+            if text is None or text.strip() == before:
                 self._drop(target)
                 self.tell("Nothing was changed.")
             else:
@@ -89,10 +109,10 @@ class WritingScreen(SurgeryScreen):
             AskScreen(
                 self.context.palette,
                 asked,
-                draft.text if draft is not None else answer,
+                draft.text if draft is not None else before,
                 why=why,
                 lines=target.what != drafts.QUESTION,
-                check=lambda text: self.wrong(make(text.strip())),
+                check=check,
                 draft=lambda text: self._keep(target, text),
             ),
             answered,
@@ -170,6 +190,8 @@ class WritingScreen(SurgeryScreen):
         def make(text: str) -> op.Operation:
             return op.SetNote(target.finding, text)
 
+        if self.side.session is not None:
+            self.side.session.refresh()
         if text == before:
             self._drop(target)
             self.tell("Nothing was changed.")
@@ -178,6 +200,8 @@ class WritingScreen(SurgeryScreen):
                 f"The editor ended with {status}, nothing was changed; {key_of('note')} shows what it left.",
                 trouble=True,
             )
+        elif self._kept(target) not in (before, text):
+            self.tell(f"The note was written elsewhere meanwhile; {key_of('note')} shows yours, to be kept or left.")
         elif wrong := self.wrong(make(text)):
             self.tell(f"{wrong}; {key_of('note')} shows it", trouble=True)
         else:
