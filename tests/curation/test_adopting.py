@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation import store
-from curation.adopting import compare, named
+from curation.adopting import answered, compare, named
 from curation.operations import Recategorise, Refused, Remove, SetLetterNote, SetNote, SetSeen, SetThemes, Split
 from curation.patching import difference, patched, same
 from curation.session import Session
@@ -96,6 +96,16 @@ def test_a_table_taken_out_on_one_side_and_changed_on_the_other_is_asked_as_a_wh
     theirs = {"findings": {"f-1": {"note": "x", "seen": False}}}
     assert merged(base, {"findings": {}}, theirs, choose) == theirs
     assert [(c.path, c.mine) for c in asked] == [(("findings", "f-1"), ABSENT)]
+
+
+def test_answers_count_only_for_the_values_that_they_were_given_for() -> None:
+    asked = Conflict(("note",), "", "mine", "theirs")
+    choose = answered([(asked, Side.THEIRS)])
+    assert choose(asked) is Side.THEIRS
+    assert choose(replace(asked, base="other")) is Side.THEIRS
+    for other in (replace(asked, mine="other"), replace(asked, theirs="other"), replace(asked, path=("state",))):
+        with pytest.raises(Refused, match="was changed meanwhile; choose again"):
+            choose(other)
 
 
 # ---- a review's file ----

@@ -208,6 +208,22 @@ def test_a_profile_that_has_changed_is_another_profile_in_the_next_run(folder: P
 
 
 @pytest.mark.usefixtures("at_once")
+def test_what_was_agreed_counts_for_who_has_no_review_and_the_parse_is_what_they_are_shown(folder: Path) -> None:
+    _agree(folder)
+    for _ in range(2):
+        reading = _all(folder)[SAMPLES[1].stem]
+        assert isinstance(reading, Reading)
+        assert reading.summary.state == "agreed"
+        assert unpacked(reading.counted).findings[1].themes == ("thresholds",)
+        assert unpacked(reading.shown).findings[1].themes == ()
+    own, nobodys = _all(folder, "xy")[SAMPLES[1].stem], _all(folder, "")[SAMPLES[1].stem]
+    for one in (own, nobodys):
+        assert isinstance(one, Reading)
+        assert one.counted == one.shown
+        assert unpacked(one.shown).findings[1].themes == ("thresholds",)
+
+
+@pytest.mark.usefixtures("at_once")
 def test_each_reviewer_has_their_own(folder: Path) -> None:
     assert _all(folder, "ab") != _all(folder, "cd")
     assert (_all(folder, "ab"), _all(folder, "cd")) == (_anew(folder, "ab"), _anew(folder, "cd"))
@@ -451,6 +467,30 @@ def test_it_does_not_grow_without_end_and_letters_that_are_gone_leave_it(tmp_pat
         sizes.append(path.stat().st_size)
     assert max(sizes) < 3 * sizes[0]
     assert b"letter-0" not in path.read_bytes()
+
+
+def test_a_file_of_which_most_still_counts_is_not_written_anew(tmp_path: Path) -> None:
+    path, stamp, identity = tmp_path / "one", b"s" * 16, digest(b"")
+    with closing(ReadingCache(path, stamp)) as cache:
+        for number in range(10):
+            cache.put(f"letter-{number}", identity, b"x" * 1_000)
+        cache.write(all_asked=True)
+    before = path.stat()
+    for still_there in (10, 6):
+        with closing(ReadingCache(path, stamp)) as cache:
+            for number in range(still_there):
+                assert cache.get(f"letter-{number}", identity) == b"x" * 1_000
+            cache.write(all_asked=True)
+        now = path.stat()
+        assert (now.st_ino, now.st_size) == (before.st_ino, before.st_size)
+    with closing(ReadingCache(path, stamp)) as cache:
+        for number in range(4):
+            assert cache.get(f"letter-{number}", identity) == b"x" * 1_000
+        cache.write(all_asked=True)
+    assert path.stat().st_ino != before.st_ino
+    with closing(ReadingCache(path, stamp)) as cache:
+        kept = [cache.get(f"letter-{number}", identity) for number in range(10)]
+    assert kept == [*[b"x" * 1_000] * 4, *[None] * 6]
 
 
 def test_names_of_any_kind_and_none_that_is_too_long(tmp_path: Path) -> None:
