@@ -22,6 +22,7 @@ from tui.wrap import clip
 
 SIGNS: Final = {None: "?", Side.MINE: "<", Side.THEIRS: ">"}
 WORDS: Final = {None: "not answered", Side.MINE: "this review's", Side.THEIRS: "the file's"}
+_CALLED: Final = {REMOVED: "removed", "spans": "words"}
 _WORD: Final = re.compile(r"\S+")
 _COMPARED: Final = 1_000
 """Words of a value that are compared with the other's at most: the time grows with the square."""
@@ -64,7 +65,8 @@ def paint_value(text: str, marks: Spans, width: int) -> Sheet:
     """One of the two values, with the words marked that the other does not have."""
     rows, at = [], 0
     for line in text.split("\n"):
-        inside = tuple((a - at, b - at) for a, b in marks if at <= a < at + len(line))
+        end = at + len(line)
+        inside = tuple((max(a, at) - at, min(b, end) - at) for a, b in marks if a < end and at < b)
         rows += [Row((), runs) for runs in marked_lines(line, inside, TEXT, width + GUTTER)]
         at += len(line) + 1
     return Sheet(tuple(rows))
@@ -105,7 +107,7 @@ def _table(
     for key, value in table.items():
         if value is not False and value != "" and value not in ([], {}):
             words = in_words(value, (*path, key), review, styles)
-            yield f"{'removed' if key == REMOVED else key}: {words}"
+            yield f"{_CALLED.get(key, key)}: {words}"
 
 
 def _held(review: Review, spans: Sequence[Any]) -> str:

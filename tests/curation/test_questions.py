@@ -110,3 +110,14 @@ def test_who_asked_may_answer_and_take_the_answer_back(office: Office) -> None:
     session.close()
     assert office.told() == [("ab", "Is it one?", "open", [])]
     assert "answers" not in (office.folder / f"reviews/{KEY}/ab.toml").read_text(encoding="utf-8")
+
+
+def test_questions_stand_in_the_order_of_the_text_each_with_its_finding(office: Office) -> None:
+    first, _, third, *_ = Workspace(office.folder).review(KEY, "ab").findings
+    office.do("ab", SetQuestion(third.id, "Later?"))
+    office.do("cd", SetQuestion(first.id, "Earlier?"))
+    found = Workspace(office.folder).questions(KEY)
+    assert [(q.question, q.at, q.text, q.category) for q in found] == [
+        ("Earlier?", first.spans[0].start, first.text, first.category),
+        ("Later?", third.spans[0].start, third.text, third.category),
+    ]

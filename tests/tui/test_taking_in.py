@@ -269,6 +269,8 @@ def test_the_words_that_only_one_has_are_marked() -> None:
     sheet = paint_value("staff said\nso twice", mine, 10)
     assert [row.text for row in sheet.rows] == ["staff said", "so twice"]
     assert [[run.text for run in row.body] for row in sheet.rows] == [["staff", " said"], ["so ", "twice"]]
+    over_lines = paint_value("one two\nthree four", ((4, 13),), 20)
+    assert [[run.text for run in row.body] for row in over_lines.rows] == [["one ", "two"], ["three", " four"]]
 
 
 def test_nothing_here_acts_on_a_terminal() -> None:

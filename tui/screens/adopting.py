@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 
 from curation.patching import same
 from curation.review import Review
-from curation.threeway import Conflict, Side
+from curation.threeway import ABSENT, Conflict, Side
 from parsers.display import visible
 from tui import paint_info
 from tui.actions import Place, bindings, key_of
@@ -98,10 +98,10 @@ class AdoptingScreen(ListScreen):
 
     def _show_values(self) -> None:
         conflict = self._questions[self._here].conflict
-        said = [
-            in_words(value, conflict.path, self._review, self._styles) for value in (conflict.mine, conflict.theirs)
-        ]
-        marks = only_in_one(*said)
+        both = (conflict.mine, conflict.theirs)
+        said = [in_words(value, conflict.path, self._review, self._styles) for value in both]
+        # Beside nothing, every word would be another.
+        marks = ((), ()) if any(value is ABSENT for value in both) else only_in_one(*said)
         titles = (f"{key_of('take-mine')} this review's", f"{key_of('take-theirs')} {visible(self._file)}'s")
         for name, title, words, spans in zip(("mine", "theirs"), titles, said, marks, strict=True):
             pane = self.query_one(f"#{name}", LinePane)
