@@ -69,6 +69,14 @@ def test_two_months_of_which_one_letter_is_here_give_one_link_the_exact_one() ->
     assert [one for one in links([now, MIDDLE]) if one.letter == "now"] == [Link("now", "middle", "2010-02", True)]
 
 
+def test_letters_of_one_day_and_letters_without_a_day_speak_of_nothing_before() -> None:
+    same_day, undated = head("other", "2011-03-10", "2011-02"), head("undated", "", "2010-02")
+    now = head("now", "2011-03-10", "2011-02", "2010-02", "2011-02")
+    assert links([now, same_day]) == ()
+    assert links([now, undated]) == ()
+    assert [one.earlier for one in links([now, same_day, undated, MIDDLE]) if one.letter == "now"] == ["middle"]
+
+
 def test_what_a_review_says_of_earlier_inspections() -> None:
     plain = review("a", date={"value": dt.date(2010, 3, 1)}, authority={"value": "Elmbury"})
     assert head_of(plain) == Head("a", "Elmbury", dt.date(2010, 3, 1), "", (), False)
@@ -77,6 +85,8 @@ def test_what_a_review_says_of_earlier_inspections() -> None:
         **{  # type: ignore[arg-type]  # names with a point
             "inspection_dates": {"value": (dt.date(2010, 2, 3), dt.date(2010, 2, 2))},
             "previous_inspection.1": {"month": "2009-02", "outcome": "partly"},
+            "previous_inspection.2": {"month": "", "outcome": "partly"},
+            "date_of_the_form": {"month": "2008-01"},
         },
     )
     assert (head_of(spoken).month, head_of(spoken).speaks_of, head_of(spoken).mentions) == (

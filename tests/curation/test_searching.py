@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from curation.operations import SetLetterNote, SetNote, SetQuestion, apply
 from curation.review import Review
 from curation.searching import Words, hits
 from curation.workspace import Workspace
+from parsers.letter import Span
 from tests.tui.letters import write_letters
 
 
@@ -29,6 +31,14 @@ def test_words_in_a_finding_are_found_with_it_whatever_the_case(review: Review) 
     assert review.text[hit.at :].startswith("partner agencies")
     assert hit.before.endswith("differently by ")
     assert hit.after.startswith(". Too many")
+
+
+def test_words_that_only_touch_a_finding_are_not_in_it(review: Review) -> None:
+    text = "onetwothree"
+    middle = replace(review.findings[0], spans=(Span(3, 6),), text="two")
+    one = replace(review, text=text, findings=(middle,), note="")
+    found = {words: [(hit.where, hit.at) for hit in hits(one, Words(words))] for words in ("one", "two", "three")}
+    assert found == {"one": [("letter", 0)], "two": [("finding", 3)], "three": [("letter", 6)]}
 
 
 def test_words_outside_the_findings_are_found_in_the_letter(review: Review) -> None:
