@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import OrderedDict
 
 from curation.operations import Operation, Refused
 from curation.review_writer import Done
 from curation.store import NotSaved
 from curation.workspace import Workspace
-from tui.actions import key_of
 from tui.side import Side
 
 KEPT = 8
@@ -21,7 +21,7 @@ class Decisions:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._sides: OrderedDict[str, Side] = OrderedDict()
-        self._done: list[tuple[str, int]] = []
+        self._done: list[tuple[str, str]] = []
         self.troubles: list[str] = []
 
     def side(self, key: str, reviewer: str) -> Side:
@@ -40,8 +40,10 @@ class Decisions:
         """Do an operation on a letter. Raises Refused, journal.NotWritten, and one of `workspace.LETTER_ERRORS`."""
         session = self.side(key, reviewer).session
         assert session is not None
-        done = session.do(operation)
-        self._done.append((key, done.n))
+        # By its name it is found again, whatever was done to the letter since.
+        batch = secrets.token_hex(4)
+        done = session.do(operation, batch=batch)
+        self._done.append((key, batch))
         return done
 
     @property
@@ -50,22 +52,23 @@ class Decisions:
         return len(self._done)
 
     def undo(self, reviewer: str) -> tuple[str, Done]:
-        """Take back the last that was done here; the letter's key, and what was done.
+        """Take back the last that was done here and still counts; the letter's key, and what was done.
 
-        Raises Refused if there is nothing, or if the letter was changed since, journal.NotWritten, and one of
-        `workspace.LETTER_ERRORS`.
+        What could not be taken back stays the next to be. Raises Refused if there is nothing, or if something that was
+        done since stands on it; journal.NotWritten, and one of `workspace.LETTER_ERRORS`.
         """
-        if not self._done:
-            raise Refused("nothing was decided here yet")
-        key, n = self._done[-1]
-        session = self.side(key, reviewer).session
-        assert session is not None
-        session.refresh()
-        if session.review.operations != n:
-            raise Refused(f"{key} was changed since; open it, {key_of('undo')} takes back there")
-        done = session.undo()
-        self._done.pop()
-        return key, done
+        while self._done:
+            key, batch = self._done[-1]
+            session = self.side(key, reviewer).session
+            assert session is not None
+            session.refresh()
+            if session.holds(batch):
+                done = session.undo_batch(batch)
+                self._done.pop()
+                return key, done
+            # It was taken back elsewhere.
+            self._done.pop()
+        raise Refused("nothing was decided here yet, or all of it was taken back")
 
     def save(self) -> None:
         """Write the files of all letters that are open. What can't be written is in `troubles`."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from curation.operations import SetFollowup
+from curation.operations import SetFollowup, SetLetterNote
 from curation.review import Followup
 from curation.session import Session
 from curation.workspace import Workspace
@@ -86,6 +86,22 @@ async def test_verdicts_are_given_by_digit_kept_and_taken_back(
         assert second.verdict == "partly"
         assert len(review.followups) == 2
         assert "undo 2" in line(pilot, "status")
+
+
+async def test_undo_takes_the_verdict_back_and_not_what_another_terminal_did_since(
+    eastmarch: Path, open_app: Open
+) -> None:
+    async with open_app(eastmarch) as pilot:
+        await pilot.press("down", "enter", "b")
+        await rest(pilot)
+        await pilot.press("1")
+        key = next(iter(Workspace(eastmarch).keys_with_reviews()))
+        Session.open(Workspace(eastmarch), key, "ab").do(SetLetterNote("there"))
+        await pilot.press("u")
+        await rest(pilot)
+        assert "0 of 7 areas have a verdict" in "\n".join(rows(pilot))
+    review = Workspace(eastmarch).review(key, "ab")
+    assert (review.note, dict(review.followups)) == ("there", {})
 
 
 async def test_from_an_area_to_the_finding_of_now_and_to_the_earlier_letter(eastmarch: Path, open_app: Open) -> None:

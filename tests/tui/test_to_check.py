@@ -130,13 +130,34 @@ async def test_what_somebody_else_did_meanwhile_is_taken_in(letters: Path, open_
         assert "elmbury-2009" not in "\n".join(row.text for row in pane(pilot, "queue").sheet.rows)
 
 
-async def test_what_was_changed_since_is_not_taken_back_blindly(letters: Path, open_app: Open) -> None:
+async def test_undo_takes_back_what_was_settled_here_and_not_what_was_done_elsewhere_since(
+    letters: Path, open_app: Open
+) -> None:
     async with open_app(letters) as pilot:
         await pilot.press("d", "space")
         other = Session.open(Workspace(letters), "elmbury-2009", "ab")
         other.do(SetNote(other.review.findings[0].id, "later"))
         await pilot.press("u")
-        assert "was changed since" in line(pilot, "keys")
+        await rest(pilot)
+        assert "Back in the queue" in line(pilot, "keys")
+    review = Workspace(letters).review("elmbury-2009", "ab")
+    assert (review.findings[0].note, dict(review.doubts)) == ("later", {})
+
+
+async def test_two_that_were_settled_in_one_letter_are_both_taken_back(letters: Path, open_app: Open) -> None:
+    async with open_app(letters) as pilot:
+        await pilot.press("d")
+        await rest(pilot)
+        while " of 2 " not in pane(pilot, "queue").sheet.rows[0].text:
+            await pilot.press("space")
+            await rest(pilot)
+        before = [row.text for row in pane(pilot, "queue").sheet.rows]
+        await pilot.press("space", "w")
+        await rest(pilot)
+        assert len(pane(pilot, "queue").sheet.rows) == len(before) - 2
+        await pilot.press("u", "u")
+        await rest(pilot)
+        assert [row.text for row in pane(pilot, "queue").sheet.rows] == before
 
 
 async def test_a_decision_that_cannot_be_kept_is_said_and_stays_in_the_queue(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -65,7 +66,7 @@ class FollowupScreen(ListScreen):
         self._found: tuple[Followed, ...] = ()
         self._reading = True
         self._choice: dict[str, int] = {}
-        self._done = 0
+        self._done: list[str] = []
 
     def compose(self) -> ComposeResult:
         palette = self.context.palette
@@ -147,7 +148,7 @@ class FollowupScreen(ListScreen):
         """Show what has changed."""
         super().settle()
         status = self.query_one("#status", InfoLines)
-        right = (self.context.reviewer, f"undo {self._done}" if self._done else "")
+        right = (self.context.reviewer, f"undo {len(self._done)}" if self._done else "")
         status.show([paint_info.status(self.home.label, right, status.size.width)])
         self.query_one("#verdicts", InfoLines).show([verdict_keys()])
 
@@ -171,11 +172,12 @@ class FollowupScreen(ListScreen):
     def _decide(self, reviewer: str, operation: SetFollowup) -> None:
         try:
             session = self._side.session or self._side.begin(reviewer)
-            session.do(operation)
+            batch = secrets.token_hex(4)
+            session.do(operation, batch=batch)
         except (Refused, NotWritten, *LETTER_ERRORS) as error:
             self.tell(str(error), trouble=True)
             return
-        self._done += 1
+        self._done.append(batch)
         self._choice.pop(operation.earlier, None)
         self.say(f"{verdict_words(operation.verdict)[0].upper()}{verdict_words(operation.verdict)[1:]}.")
         self.show()
@@ -188,11 +190,12 @@ class FollowupScreen(ListScreen):
             self.tell(f"There is no verdict to take back; in the letter {key_of('undo')} goes further.")
             return
         try:
-            done = session.undo()
+            # By its name: in another terminal something else may have been done to the letter since.
+            done = session.undo_batch(self._done[-1])
         except (Refused, NotWritten) as error:
             self.tell(str(error), trouble=True)
             return
-        self._done -= 1
+        self._done.pop()
         self.say(done.said)
         self.show()
 
