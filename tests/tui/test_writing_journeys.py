@@ -9,10 +9,11 @@ from shlex import quote
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from curation import drafts
 from curation.journal import NotWritten
-from curation.operations import SetNote, SetThemes
+from curation.operations import EditMetadata, SetNote, SetThemes
 from curation.session import Session
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
@@ -98,6 +99,21 @@ async def test_a_note_that_is_too_long_is_said_before_it_is_lost(letters: Path, 
         assert "at most 20,000 characters" in line(pilot, "question", 1)
         await pilot.press("delete", "enter")
         assert len(review_screen(pilot).side.review.findings[0].note) == 20_000
+
+
+async def test_what_is_wrong_stays_said_when_word_of_the_typing_comes_late(letters: Path, open_app: Open) -> None:
+    """Over a slow line the last letters and enter come in one burst."""
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "e")
+        field = pilot.app.screen.query_one("#field", TextArea)
+        field.text = "x" * 20_001
+        await pilot.press("enter")
+        field.post_message(TextArea.Changed(field))
+        await pilot.pause()
+        assert "at most 20,000 characters" in line(pilot, "question", 1)
+        field.text = "x" * 20_002
+        await pilot.pause()
+        assert "at most" not in line(pilot, "question", 1), "it is being mended"
 
 
 # ---- an editor ----
@@ -249,6 +265,20 @@ async def test_what_is_unknown_can_be_added_and_a_copy_taken_away(letters: Path,
         assert "copies.2" not in screen.side.review.metadata
         await pilot.press("u")
         assert "copies.2" in screen.side.review.metadata
+
+
+async def test_a_value_that_another_terminal_mended_meanwhile_is_said_before_it_is_replaced(
+    letters: Path, open_app: Open
+) -> None:
+    other = Session.open(Workspace(letters), "elmbury-2010", "ab")
+    async with open_app(letters) as pilot:
+        await pilot.press("down", "enter", "home", "enter", *["backspace"] * 5, *"-0009")
+        other.do(EditMetadata("date", "2010-12-02"))
+        await pilot.press(*["backspace"] * 10, *"2010-12-03", "enter")
+        assert "written elsewhere meanwhile: “2010-12-02”" in line(pilot, "question", 1)
+        await pilot.press("enter")
+        await rest(pilot)
+        assert str(review_screen(pilot).side.review.metadata["date"].values["value"]) == "2010-12-03"
 
 
 async def test_a_value_is_pointed_at_in_the_letter(letters: Path, open_app: Open) -> None:

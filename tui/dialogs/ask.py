@@ -64,6 +64,7 @@ class AskScreen(TypingScreen[str | None]):
         self._drafted = answer
         self._asked_to_leave = self._said_wrong = False
         self._below = why, False
+        self._said_of = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box", classes="ask"):
@@ -117,7 +118,8 @@ class AskScreen(TypingScreen[str | None]):
     @on(TextArea.Changed)
     def _changed(self) -> None:
         """Whoever goes on writing does not want to leave, and mends what was wrong."""
-        if self._asked_to_leave or self._said_wrong:
+        # In a burst of keys, word of what was typed comes after the key that ended it.
+        if (self._asked_to_leave or self._said_wrong) and self.typed != self._said_of:
             self._asked_to_leave = self._said_wrong = False
             self._say(self._why)
 
@@ -141,7 +143,7 @@ class AskScreen(TypingScreen[str | None]):
     def entered(self) -> None:
         """Give back what was typed, unless something is wrong with it."""
         if self._check is not None and (wrong := self._check(self.typed)):
-            self._said_wrong = True
+            self._said_wrong, self._said_of = True, self.typed
             self._say(wrong, trouble=True)
         else:
             self._give(self.typed)
@@ -157,7 +159,7 @@ class AskScreen(TypingScreen[str | None]):
     def left(self) -> None:
         """Leave; what was drafted only after asking once."""
         if self._draft is not None and self.typed != self._answer and not self._asked_to_leave:
-            self._asked_to_leave = True
+            self._asked_to_leave, self._said_of = True, self.typed
             self._say(f"{key_of('leave')} again throws away what was typed; {key_of('keep')} keeps it", trouble=True)
         else:
             self._give(None)

@@ -91,23 +91,27 @@ class MetadataScreen(WritingScreen):
 
     def _ask_value(self, field: str, text: str, span: Span | None) -> None:
         """Ask for the value of a field; one that does not fit says why and stays to be mended."""
-        before = value_at(self.side.review.metadata, field)
+
+        def kept() -> str:
+            return editable(value_at(self.side.review.metadata, field))
+
+        elsewhere = self.once_if_written_elsewhere(kept)
 
         def make(new: str) -> op.EditMetadata:
             return op.EditMetadata(field, new.strip() or None, span)
 
         def answered(new: str | None) -> None:
-            if new is None or (span is None and new.strip() == editable(before)):
+            if new is None or (span is None and new.strip() == kept()):
                 self.tell("Nothing was changed.")
             else:
                 self.decide(make(new))
 
+        def check(new: str) -> str:
+            return elsewhere(new.strip()) or self.wrong(make(new))
+
         kind = _kind(field)
         why = f"{kind.value}; empty is unknown"
-        lines = kind is Kind.TEXTS
-        ask = AskScreen(
-            self.context.palette, field, text, why=why, lines=lines, check=lambda new: self.wrong(make(new))
-        )
+        ask = AskScreen(self.context.palette, field, text, why=why, lines=kind is Kind.TEXTS, check=check)
         self.app.push_screen(ask, answered)
 
     # pointing

@@ -87,19 +87,13 @@ class WritingScreen(SurgeryScreen):
         if draft is not None and draft.text != before:
             why = f"as you left it {when(draft.written)}, not kept yet; {key_of('keep')} keeps it"
 
+        elsewhere = self.once_if_written_elsewhere(lambda: self._kept(target))
+
         def check(text: str) -> str:
-            nonlocal before
-            if self.side.session is not None:
-                self.side.session.refresh()
-            now = self._kept(target)
-            if now not in (before, text.strip()):
-                # Once it was said, what is typed here may take its place.
-                before = now
-                return f"written elsewhere meanwhile: “{now}”; {key_of('keep')} again puts this in its place"
-            return self.wrong(make(text.strip()))
+            return elsewhere(text.strip()) or self.wrong(make(text.strip()))
 
         def answered(text: str | None) -> None:
-            if text is None or text.strip() == before:
+            if text is None or text.strip() == self._kept(target):
                 self._drop(target)
                 self.tell("Nothing was changed.")
             else:
@@ -117,6 +111,26 @@ class WritingScreen(SurgeryScreen):
             ),
             answered,
         )
+
+    def once_if_written_elsewhere(self, kept: Callable[[], str]) -> Callable[[str], str]:
+        """A check of what is typed: says, once, what was put there in another terminal since, "" if nothing was.
+
+        `kept` gives what the review has there.
+        """
+        before = kept()
+
+        def check(typed: str) -> str:
+            nonlocal before
+            if self.side.session is not None:
+                self.side.session.refresh()
+            now = kept()
+            if now in (before, typed):
+                return ""
+            # Now that it was said, what is typed here may take its place.
+            before = now
+            return f"written elsewhere meanwhile: “{now}”; {key_of('keep')} again puts this in its place"
+
+        return check
 
     def wrong(self, operation: op.Operation) -> str:
         """Why an operation would be refused, in words; "" if it would not."""
