@@ -175,7 +175,7 @@ async def test_a_file_that_is_ahead_of_its_journal_is_read_only_until_it_is_take
         await _press(pilot, "space")
         assert not review_screen(pilot).side.review.findings[0].seen
         await _press(pilot, "A")
-        assert "changes of the file taken in" in line(pilot, "keys")
+        assert "hanges of the file taken in" in line(pilot, "keys")
         assert "read-only" not in line(pilot, "status")
         assert review_screen(pilot).side.review.note == "more"
 

@@ -20,6 +20,7 @@ from tests.tui.conftest import Open, rest
 from tests.tui.letters import line, pane, review_screen, rows
 from tui import editor
 from tui.app import RectoApp
+from tui.widgets.info_lines import InfoLines
 
 
 def lying() -> list[Path]:
@@ -136,7 +137,8 @@ async def test_what_another_terminal_wrote_meanwhile_is_said_before_it_is_replac
         await pilot.press("down", "enter", "e", *"mine")
         other.do(SetNote(first, "theirs"))
         await pilot.press("enter")
-        assert "written elsewhere meanwhile: “theirs”; enter again puts this in its place" in line(pilot, "question", 1)
+        said = " ".join(" ".join(pilot.app.screen.query_one("#question", InfoLines).plain).split())
+        assert "written elsewhere meanwhile: “theirs”; enter again puts this in its place" in said
         await pilot.press("enter")
         await rest(pilot)
         assert review_screen(pilot).side.review.findings[0].note == "mine"
