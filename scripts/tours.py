@@ -279,6 +279,19 @@ TOURS = (
             ("findings", "y", "y", "y", "y", "c", "c", "c", "c", "g", *["left"] * 30, "enter"),
         ),
     ),
+    Tour(
+        "both-changed",
+        _letters("calderford-2011"),
+        (
+            ("offered",),
+            ("places", "enter"),
+            ("answered", "2", "1"),
+            ("too-soon", "enter"),
+            ("help", "f1"),
+            ("all-answered", "q", "right"),
+            ("taken-in", "enter"),
+        ),
+    ),
     Tour("high-contrast", (*_LIBRARY, "--colours", "high-contrast"), (("library", "down"), ("review", "enter", "n"))),
     Tour("light", (*_LIBRARY, "--colours", "light-high-contrast"), (("library", "down"), ("review", "enter", "n"))),
     Tour("colour-blind", (*_LIBRARY, "--colours", "colour-blind"), (("library", "down"), ("review", "enter", "n"))),
@@ -314,6 +327,7 @@ def prepare(scratch: Path) -> tuple[Path, Path]:
     )
     _review(folder, "northby-2010", "ab", _begun)
     _change(folder / "northby-2010.txt")
+    _change_by_hand(folder, "calderford-2011")
     return folder, empty
 
 
@@ -365,3 +379,24 @@ def _change(path: Path) -> None:
             raise ValueError(f"{path}: does not say {old!r}")
         words = words.replace(old, new)
     path.write_text(words, encoding="utf-8")
+
+
+def _change_by_hand(folder: Path, letter: str) -> None:
+    """Let ab and ab's file both change three places of one review."""
+    session = Session.open(Workspace(folder), letter, "ab")
+    first, second = (finding.id for finding in session.review.findings[:2])
+    session.do(SetLetterNote("Begun."))
+    session.close()
+    old = session.place.toml.read_text(encoding="utf-8")
+    session.do(SetLetterNote("The figures of the last quarter were wrong; ask for them before this is handed in."))
+    session.do(SetNote(first, "Staff said so in two interviews."))
+    session.do(SetThemes(second, ("supervision",)))
+    session.close()
+    by_hand = old.replace('"Begun."', '"The figures of the first quarter were wrong. Wait for them."', 1)
+    for finding, before, after in (
+        (first, 'note = ""', 'note = "Managers said so."'),
+        (second, "themes = []", 'themes = [\n    "case-recording",\n]'),
+    ):
+        head, table = by_hand.split(f"[findings.{finding}]\n")
+        by_hand = f"{head}[findings.{finding}]\n{table.replace(before, after, 1)}"
+    session.place.toml.write_text(by_hand, encoding="utf-8")
