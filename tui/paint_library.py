@@ -18,8 +18,9 @@ from tui.wrap import clip
 _COUNT, _SEEN = 4, 7
 _WIDTHS = {"check": 7, "date": 13, "state": 12, "who": 10, "saved": 15}
 """Columns that are left out where there is no room, the last one first, and their cells."""
-_NAME, _SHORT_NAME = 18, 12
-"""Cells that the name keeps: for the sake of the check and the date it may get shorter."""
+_NAME, _SHORT_NAME, _LONGEST_NAME = 18, 12, 44
+"""Cells that the name keeps: for the sake of the check and the date it may get shorter; and those that it has at most,
+or the eye would not find from it to the figures."""
 
 
 _FOLDER = Order()
@@ -34,7 +35,7 @@ def _columns(width: int, categories: int) -> tuple[int, frozenset[str]]:
         if rest - cells >= keeps:
             shown.add(name)
             rest -= cells
-    return max(rest, 1), frozenset(shown)
+    return min(max(rest, 1), _LONGEST_NAME), frozenset(shown)
 
 
 FALLING, RISING = "▼", "▲"

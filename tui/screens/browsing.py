@@ -128,6 +128,9 @@ class BrowsingScreen(CommandScreen):
         self._land()
         self.follow()
         self.settle()
+        if not self.active.sheet.items:
+            # A busy machine: what stands under the cursor is only known when the pane was painted.
+            self.active.once_painted(self.settle)
 
     def _land(self) -> None:
         """Once: stand at the place that was asked for, and begin what was."""

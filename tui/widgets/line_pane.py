@@ -56,7 +56,7 @@ class LinePane(Widget):
         self._painter: Painter | None = None
         self._wanted: Spot | None = None
         self._lead: int | None = None
-        self._once_painted: Callable[[], object] | None = None
+        self._once_painted: list[Callable[[], object]] = []
         self._caret_row: int | None = None
 
     # what it shows
@@ -99,7 +99,7 @@ class LinePane(Widget):
         if self.sheet.items:
             then()
         else:
-            self._once_painted = then
+            self._once_painted.append(then)
 
     def forget(self) -> None:
         """Let go of what was shown: something else comes in its place."""
@@ -112,9 +112,10 @@ class LinePane(Widget):
         if self._painter is not None:
             self._repaint()
             self.refresh()
-            if self._once_painted is not None and self.sheet.items:
-                then, self._once_painted = self._once_painted, None
-                then()
+            if self._once_painted and self.sheet.items:
+                waiting, self._once_painted = self._once_painted, []
+                for then in waiting:
+                    then()
 
     def _repaint(self) -> None:
         assert self._painter is not None
