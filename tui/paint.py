@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -353,6 +353,7 @@ def _common_ink(first: Run, second: Run) -> Ink | None:
     return second.ink if first.text.isspace() else None
 
 
+@cache
 def _shows_on_spaces(ink: Ink) -> bool:
     return any(word in ink.style for word in _SHOWN_ON_SPACES)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -49,7 +50,8 @@ class Advice:
     alike: tuple[Alike, ...] | None = None
 
 
-def status(left: str, right: Iterable[str], width: int) -> Line:
+@lru_cache(maxsize=32)
+def status(left: str, right: tuple[str, ...], width: int) -> Line:
     """The first line of a screen: where one is, and at the right who, saved when, undone how far.
 
     Where there is no room the name gives way, which stands in a frame below too; then what is between the first and the
@@ -217,7 +219,8 @@ def _around(review: Review, doubt: Doubt) -> str:
     return f', "{visible(" ".join(before))}" + "{visible(" ".join(after))}"'
 
 
-def keys(pairs: Iterable[tuple[str, str]], width: int) -> Line:
+@lru_cache(maxsize=32)
+def keys(pairs: tuple[tuple[str, str], ...], width: int) -> Line:
     """Keys with their labels, none cut; where there is no room for all, the last two (help, the way out) stay."""
     runs = [(Run(f" {key}", KEY), Run(f" {label} ", TEXT)) for key, label in pairs]
     kept = runs[-_ALWAYS:]

@@ -14,6 +14,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rich.style import Style
@@ -69,16 +71,19 @@ class CategoryStyle:
         return Ink(self.colour, words.get(self.style, self.style))
 
 
+@lru_cache(maxsize=32)
 def category_styles(profile: str) -> Mapping[str, CategoryStyle]:
     """The categories of a letter family by id, in the order of their digits; of the first family if it is unknown."""
     # Reading a family's wording takes longer than a frame: the first one does without.
     from parsers.profile import category_table
 
     table = category_table(profile or None)
-    return {
-        c.id: CategoryStyle(c.id, c.label, c.tag, number, c.colour, c.style)
-        for number, c in enumerate(table.values(), start=1)
-    }
+    return MappingProxyType(
+        {
+            c.id: CategoryStyle(c.id, c.label, c.tag, number, c.colour, c.style)
+            for number, c in enumerate(table.values(), start=1)
+        }
+    )
 
 
 def unknown_category(category: str) -> CategoryStyle:

@@ -156,11 +156,14 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
 
 def clip(text: str, width: int, *, sign: str = "…") -> str:
     """A text of at most `width` cells; one that was cut ends in `sign`."""
-    if cell_len(text) <= width:
+    plain = text.isascii() and text.isprintable()
+    if (len(text) if plain else cell_len(text)) <= width:
         return text
     if width <= cell_len(sign):
         return sign[: max(width, 0)]
     room, cells = width - cell_len(sign), 0
+    if plain:
+        return text[:room].rstrip() + sign
     for place, char in enumerate(text):
         cells += _width(char)
         if cells > room:

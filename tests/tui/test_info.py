@@ -88,7 +88,7 @@ def test_the_status_line_keeps_what_is_saved_and_clips_the_name(width: int) -> N
 
 
 def test_keys_that_have_no_room_are_left_out_whole_and_the_way_out_stays() -> None:
-    pairs = [("n", "next"), ("enter", "caret"), ("F1", "help"), ("q", "back")]
+    pairs = (("n", "next"), ("enter", "caret"), ("F1", "help"), ("q", "back"))
     assert plain(paint_info.keys(pairs, 80)) == " n next  enter caret  F1 help  q back "
     assert plain(paint_info.keys(pairs, 30)) == " n next  F1 help  q back "
 

@@ -34,8 +34,14 @@ class _InForce:
     """The commands with the keys that hold in this run."""
 
     def __init__(self) -> None:
-        self.actions = ACTIONS
         self.bound = False
+        self.put(ACTIONS)
+
+    def put(self, actions: tuple[Action, ...]) -> None:
+        """From now on these; what is asked with each key press is looked up, not searched for."""
+        self.actions = actions
+        self.by_id = {action.id: action for action in actions}
+        self.of_place = {place: tuple(a for a in actions if place in a.places) for place in Place}
 
 
 _in_force = _InForce()
@@ -48,17 +54,17 @@ def use_keys(keys: Mapping[str, Sequence[str]]) -> None:
     """
     if _in_force.bound and keys:
         raise RuntimeError("keys are changed before the first screen is imported")
-    _in_force.actions = changed(ACTIONS, keys)
+    _in_force.put(changed(ACTIONS, keys))
 
 
 def key_of(action_id: str) -> str:
     """The first key of a command as people write it, for sentences on the screen. Raises KeyError if there is none."""
-    return key_name({action.id: action for action in _in_force.actions}[action_id].keys[0])
+    return key_name(_in_force.by_id[action_id].keys[0])
 
 
 def keys_for(*action_ids: str) -> frozenset[str]:
     """All keys of some commands, as Textual calls them."""
-    return frozenset(key for action in _in_force.actions if action.id in action_ids for key in action.keys)
+    return frozenset(key for action_id in action_ids for key in _in_force.by_id[action_id].keys)
 
 
 def bindings(*places: Place, priority: bool = False) -> list[BindingType]:
@@ -87,7 +93,7 @@ def works(method: str, place: Place) -> bool:
 
 def of_place(place: Place) -> tuple[Action, ...]:
     """The actions of a place, in the order of the declaration."""
-    return tuple(a for a in _in_force.actions if place in a.places)
+    return _in_force.of_place[place]
 
 
 _NAMES = {
@@ -110,11 +116,9 @@ def keys_of(action: Action) -> str:
     return " ".join(key_name(key) for key in action.keys)
 
 
-def footer(place: Place) -> Iterator[tuple[str, str]]:
+def footer(place: Place) -> tuple[tuple[str, str], ...]:
     """Key and label of each action in the line of keys of a place."""
-    for action in of_place(place):
-        if action.footer:
-            yield key_name(action.keys[0]), action.label
+    return tuple((key_name(action.keys[0]), action.label) for action in _in_force.of_place[place] if action.footer)
 
 
 def grouped(actions: Sequence[Action]) -> dict[str, list[Action]]:

@@ -130,11 +130,11 @@ class AskScreen(TypingScreen[str | None]):
 
     def _show_keys(self) -> None:
         line = self.query_one("#box-keys", InfoLines)
-        pairs = [
+        pairs = tuple(
             (key, self._does if label == "keep" else label)
             for key, label in footer(Place.ASK)
             if self._lines or label != "new line"
-        ]
+        )
         line.show([keys(pairs, line.size.width)])
 
     def action_keep(self) -> None:

@@ -23,9 +23,14 @@ from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.info_lines import InfoLines
 from tui.widgets.letter_pane import LetterPane
 from tui.widgets.line_pane import Spot
+from tui.widgets.painted import Ground
 from tui.wording import clock
 
 Pane = FindingsPane | LetterPane
+
+
+class Panes(Ground, Horizontal):
+    """Side by side."""
 
 
 class BrowsingScreen(CommandScreen):
@@ -51,7 +56,7 @@ class BrowsingScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         palette = self.context.palette
         yield InfoLines(palette, id="status")
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             for side in range(MOST_LETTERS):
                 yield LetterPane(palette, id=f"letter-{side}")
                 yield FindingsPane(palette, id=f"findings-{side}")

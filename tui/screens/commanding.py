@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -18,13 +18,14 @@ from tui.paint_info import keys, message
 from tui.paint_text import at_most, hanging
 from tui.palette import KEY
 from tui.widgets.info_lines import InfoLines
+from tui.widgets.painted import Ground
 
 SMALLEST = Size(40, 12)
 _MOST = 3
 """Rows that a message may take: what went wrong is named with its place and the way out."""
 
 
-class CommandScreen(Screen[str], inherit_bindings=False):
+class CommandScreen(Ground, Screen[str], inherit_bindings=False):
     """A screen whose keys come from the declaration of actions.
 
     An action ends with `settle`, which shows what it said, or the keys of the place. Whoever opened the screen is told
@@ -68,7 +69,7 @@ class CommandScreen(Screen[str], inherit_bindings=False):
         self.say(words, trouble=trouble)
         self.settle()
 
-    def footer(self) -> Iterable[tuple[str, str]]:
+    def footer(self) -> tuple[tuple[str, str], ...]:
         """Key and label of what can be done here."""
         return actions.footer(self.place)
 

@@ -33,6 +33,7 @@ class DecidingScreen(AdvisingScreen):
     def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
         super().__init__(context, sides, landing)
         self._timer: asyncio.TimerHandle | None = None
+        self._save_at = 0.0
 
     def on_mount(self) -> None:
         for side in self.sides:
@@ -136,10 +137,20 @@ class DecidingScreen(AdvisingScreen):
 
     def save_soon(self) -> None:
         """Write the review file and the place two seconds after the last key."""
-        if self._timer is not None:
-            self._timer.cancel()
         # The framework's own timers are a task each, which is dear for something that is begun with each key.
-        self._timer = asyncio.get_running_loop().call_later(SAVE_AFTER, self.call_later, self._save)
+        loop = asyncio.get_running_loop()
+        self._save_at = loop.time() + SAVE_AFTER
+        if self._timer is None:
+            self._timer = loop.call_at(self._save_at, self._time_to_save)
+
+    def _time_to_save(self) -> None:
+        """Save, or wait on where a key came since."""
+        loop = asyncio.get_running_loop()
+        if loop.time() < self._save_at:
+            self._timer = loop.call_at(self._save_at, self._time_to_save)
+        else:
+            self._timer = None
+            self.call_later(self._save)
 
     def settle(self) -> None:
         """Show what has changed, and remember the place soon."""

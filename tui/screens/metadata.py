@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from curation import operations as op
@@ -150,10 +150,12 @@ class MetadataScreen(WritingScreen):
         self.settle()
         self._ask_value(field, written(_kind(field), self.side.review.text[extent.start : extent.end]), extent)
 
-    def footer(self) -> Iterable[tuple[str, str]]:
+    def footer(self) -> tuple[tuple[str, str], ...]:
         """Key and label of what can be done here."""
-        for key, label in super().footer():
-            yield key, "take it" if self._field and key == "enter" else label
+        others = super().footer()
+        if not self._field:
+            return others
+        return tuple((key, "take it" if key == "enter" else label) for key, label in others)
 
     def last_line(self) -> Line:
         """What is to check, or what is about to be done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from curation import operations as op
 from curation.review import RemovedFinding, Review
@@ -24,15 +24,15 @@ class ReviewScreen(TakingInScreen):
 
     BINDINGS = bindings(Place.REVIEW, Place.CARET, Place.SPLIT, Place.BOUNDARY, Place.SELECT, Place.CATEGORY)
 
-    def footer(self) -> Iterable[tuple[str, str]]:
+    def footer(self) -> tuple[tuple[str, str], ...]:
         """Key and label of what can be done here; the categories by digit and tag while one is chosen."""
-        others = list(super().footer())
-        if self.place is Place.CATEGORY:
-            styles = self.side.styles.values()
-            yield from ((str(style.number), style.tag) for style in styles)
-            # However narrow it is, all of them are offered; help gives way.
-            others = others if self.size.width >= _HELP_AND_LEAVE + 6 * len(styles) else others[-1:]
-        yield from others
+        others = super().footer()
+        if self.place is not Place.CATEGORY:
+            return others
+        styles = self.side.styles.values()
+        # However narrow it is, all of them are offered; help gives way.
+        kept = others if self.size.width >= _HELP_AND_LEAVE + 6 * len(styles) else others[-1:]
+        return *((str(style.number), style.tag) for style in styles), *kept
 
     def info_lines(self, width: int) -> Sequence[Line]:
         """The categories by name while one is chosen; else as ever."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.paint import Line, fitted, line_width
 from tui.palette import Palette
+from tui.widgets.painted import PaintedLines
 from tui.widgets.strips import strip
 
 
-class InfoLines(Widget):
+class InfoLines(PaintedLines):
     """Lines of text at the edge of a screen: status, themes of the finding, keys."""
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
@@ -24,11 +25,14 @@ class InfoLines(Widget):
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines; what is too wide is cut with a sign. Only the changed part of a line is sent."""
         before, self._lines = self._lines, tuple(lines)
-        for y in range(max(len(before), len(self._lines))):
-            old = before[y] if y < len(before) else ()
-            new = self._lines[y] if y < len(self._lines) else ()
-            if old != new:
-                self.refresh(Region(0, y, min(max(line_width(old), line_width(new)), self.size.width), 1))
+        width = self.outer_size.width
+        changed = [
+            Region(0, y, min(max(line_width(old), line_width(new)), width), 1)
+            for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=()))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -37,6 +41,6 @@ class InfoLines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        width = self.size.width
+        width = self.outer_size.width
         line = self._lines[y] if y < len(self._lines) else ()
         return strip(fitted(line, width), self.palette, width)

@@ -17,11 +17,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.paint import GUTTER, Item, ItemKind, Row, Run, Sheet, Title, fitted
 from tui.palette import CARET, CARET_IN_MARK, CURSOR, FRAME, MARKED, STRONG, TEXT, Palette
 from tui.scrolling import clamped, revealed, stepped, thumb, turned
+from tui.widgets.painted import PaintedLines
 from tui.widgets.strips import strip
 from tui.wrap import Stretch
 
@@ -34,7 +34,7 @@ Spot = tuple[ItemKind, str]
 _CURSOR_CELLS = 1
 
 
-class LinePane(Widget):
+class LinePane(PaintedLines):
     """Rows in a frame. It keeps where the cursor and the view stand; what it shows is given to it."""
 
     DEFAULT_CSS = """
@@ -64,12 +64,12 @@ class LinePane(Widget):
     @property
     def body_width(self) -> int:
         """Cells for the text of a row."""
-        return max(self.size.width - self._rim - 1 - _CURSOR_CELLS - GUTTER, 2)
+        return max(self.outer_size.width - self._rim - 1 - _CURSOR_CELLS - GUTTER, 2)
 
     @property
     def page(self) -> int:
         """Rows in view."""
-        return max(self.size.height - 2 * self._rim, 1)
+        return max(self.outer_size.height - 2 * self._rim, 1)
 
     @property
     def item(self) -> Item | None:
@@ -241,6 +241,8 @@ class LinePane(Widget):
     def set_marked(self, spans: Sequence[Span]) -> None:
         """Show these stretches of the letter, sorted code points, as marked; nothing is scrolled."""
         old, self.marked = self.marked, tuple(spans)
+        if self.marked == old:
+            return
         for y in range(self._rim, self.page + self._rim):
             row = self._row_at(y)
             if row is not None and marks_in(row, old) != marks_in(row, self.marked):
@@ -276,13 +278,13 @@ class LinePane(Widget):
     # painting
 
     def _refresh_line(self, y: int) -> None:
-        self.refresh(Region(0, y, self.size.width, 1))
+        self.refresh(Region(0, y, self.outer_size.width, 1))
 
     def _refresh_marks(self, old: int | None) -> None:
         """The gutter where the cursor's sign was, and where it is."""
-        for y in {old, self._mark()}:
-            if y is not None:
-                self.refresh(Region(0, y, self._rim + _CURSOR_CELLS, 1))
+        lines = {old, self._mark()} - {None}
+        if lines:
+            self.refresh(*(Region(0, y, self._rim + _CURSOR_CELLS, 1) for y in lines if y is not None))
 
     def _mark(self) -> int | None:
         """The line of the pane with the cursor's sign: the item's first row in view."""
@@ -297,10 +299,10 @@ class LinePane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane, frame and all."""
-        width = self.size.width
+        width, height = self.outer_size
         if self._rim and y == 0:
             return strip(self._title_runs(width), self.palette, width)
-        if self._rim and y == self.size.height - 1:
+        if self._rim and y == height - 1:
             return strip((Run("└" + "─" * max(width - 2, 0) + "┘", FRAME),), self.palette, width)
         return strip(self._line_runs(y, width), self.palette, width)
 
