@@ -26,11 +26,12 @@ from tui.palette import detect
 from tui.safety import ControlFilter, tolerate_bad_input
 from tui.screens.commanding import CommandScreen
 from tui.screens.library import LibraryScreen
+from tui.waiting import Tidying, share_fairly
 
 if TYPE_CHECKING:
     from curation.workspace import Workspace
 
-CODEBOOK_EVERY = 2.0
+NOW_AND_THEN = 2.0
 """Seconds between two looks at the codebook's file."""
 _COLOUR_SYSTEMS = ("auto", "truecolor", "256", "standard")
 _DEPTHS = {"standard": 16, "256": 256, "truecolor": 1 << 24}
@@ -107,10 +108,12 @@ class RectoApp(App[str], inherit_bindings=False):
     def on_mount(self) -> None:
         # After Ctrl+Z in the shell and fg, most of the screen is blank until it is painted again.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
-        self.set_interval(CODEBOOK_EVERY, self._look_at_codebook)
+        self.set_interval(NOW_AND_THEN, self._now_and_then)
 
-    def _look_at_codebook(self) -> None:
+    def _now_and_then(self) -> None:
         """A colleague may have merged a theme: every screen is to say so, not only the one where it was done."""
+        if self.context.tidying is not None:
+            self.context.tidying.pass_by()
         if self.context.is_open and isinstance(self.screen, CommandScreen):
             self.screen.check_codebook()
 
@@ -188,10 +191,12 @@ def run_workbench(
         # From TEXTUAL_COLOR_SYSTEM; a name that Rich does not know would end the app at once.
         constants.COLOR_SYSTEM = "auto"  # type: ignore[misc]  # meant to be constant
     tolerate_bad_input()
+    share_fairly()
     context: list[Context] = []
     signals.end_on_hangup(sys.stderr.fileno(), lambda: [one.remember_place() for one in context])
     folder = paths[0] if paths[0].is_dir() else paths[0].parent
     app = RectoApp(begin, ascii_only=ascii_only, colours=colours, name=visible(folder.resolve().name))
+    app.context.tidying = Tidying()
     context.append(app.context)
     if trouble := app.run(mouse=mouse):
         sys.stderr.write(f"recto: {visible(trouble)}\n")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from curation.workspace import Workspace
     from tui.advice import Adviser
     from tui.palette import Palette
+    from tui.waiting import Tidying
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Context:
         notice: what a person should know from the start, until a screen has said it.
         begins_reviews: a theme for a group begins reviews without asking: somebody said so, for this run.
         remember_place: writes down where the person is, for a next run; safe to call from any thread.
+        tidying: is told of each key; None where a test looks after memory.
     """
 
     palette: Palette
@@ -78,6 +80,7 @@ class Context:
     notice: str = ""
     begins_reviews: bool = False
     remember_place: Callable[[], object] = lambda: None
+    tidying: Tidying | None = None
     _opening: Opening | None = None
 
     @property

@@ -96,7 +96,7 @@ async def test_a_merge_by_a_colleague_is_seen_in_the_running_app(letters: Path, 
         slow = review_screen(pilot).side.review.findings[3].id
         assert "electronic-recording" in _suggested(pilot, slow)
         Workspace(letters).edit_codebook(MergeTheme("electronic-recording", "case-recording"), "cd")
-        pilot.app._look_at_codebook()  # type: ignore[attr-defined]  # what the timer calls
+        pilot.app._now_and_then()  # type: ignore[attr-defined]  # what the timer calls
         await rest(pilot)
         assert line(pilot, "info").startswith(" themes  case-recording ")
         assert "electronic-recording" not in _suggested(pilot, slow)

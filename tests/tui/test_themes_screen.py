@@ -121,7 +121,7 @@ async def test_what_a_colleague_changed_meanwhile_is_shown_and_not_overwritten(t
         assert load(themed / "codebook.toml").resolve("electronic-recording") == "electronic-recording"
         # What is done to the file while one only looks is shown by itself.
         Workspace(themed).undo_codebook("cd")
-        pilot.app._look_at_codebook()  # type: ignore[attr-defined]  # what the timer calls
+        pilot.app._now_and_then()  # type: ignore[attr-defined]  # what the timer calls
         await rest(pilot)
         assert "(archived)" not in "\n".join(rows(pilot))
 

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from curation.codebook import CodebookError
 from curation.review import Review, ReviewedFinding
 from tui.context import Context, Landing
+from tui.errands import Errands
 from tui.paint_alike import Alike
 from tui.paint_info import Advice, Hint
 from tui.screens.moving import MovingScreen
@@ -61,6 +62,8 @@ class AdvisingScreen(MovingScreen):
         self._lessons: dict[str, frozenset[Lesson]] = {}
         self._asked = 0
         self._hinted: dict[tuple[str, str], int] = {}
+        self._comparing = Errands(partial(self.run_worker, thread=True, group="advice"))
+        self._hinting = Errands(partial(self.run_worker, thread=True, group="hints"))
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._advise_all)
@@ -81,7 +84,7 @@ class AdvisingScreen(MovingScreen):
             self._advised[side.key, finding.id] = finding
         self.context.adviser.take(review)
         if stale:
-            self.run_worker(partial(self._compare, side.key, stale), thread=True, group="advice")
+            self._comparing.put(partial(self._compare, side.key, stale))
         lessons = frozenset(Lesson(f.id, f.text, f.themes, f.refused) for f in review.findings if f.themes or f.refused)
         if self._lessons.setdefault(side.key, lessons) == lessons:
             self._ask_for_hints(review, stale)
@@ -93,7 +96,7 @@ class AdvisingScreen(MovingScreen):
     def compare_anew(self) -> None:
         """Alike findings for all findings on the desk: what was said of a pair may have changed them."""
         for side in self.sides:
-            self.run_worker(partial(self._compare, side.key, side.review.findings), thread=True, group="advice")
+            self._comparing.put(partial(self._compare, side.key, side.review.findings))
 
     def _ask_anew(self) -> None:
         """Suggestions for all findings on the desk."""
@@ -103,7 +106,7 @@ class AdvisingScreen(MovingScreen):
     def _ask_for_hints(self, review: Review, findings: Sequence[ReviewedFinding]) -> None:
         if findings:
             self._asked += 1
-            self.run_worker(partial(self._hint, review, findings, self._asked), thread=True, group="hints")
+            self._hinting.put(partial(self._hint, review, findings, self._asked))
 
     def check_codebook(self) -> None:
         """Where somebody changed the codebook, here or elsewhere: show themes and suggestions as they are now."""
@@ -119,6 +122,10 @@ class AdvisingScreen(MovingScreen):
 
     def on_screen_resume(self) -> None:
         self.check_codebook()
+
+    def on_unmount(self) -> None:
+        self._comparing.drop()
+        self._hinting.drop()
 
     def _hint(self, review: Review, findings: Sequence[ReviewedFinding], asked: int) -> None:
         """In the thread."""

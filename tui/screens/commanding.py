@@ -128,6 +128,8 @@ class CommandScreen(Ground, Screen[str], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Before the key does what it does: what was said is done with, and so is a question that was asked."""
         self._said = ()
+        if self.context.tidying is not None:
+            self.context.tidying.touch()
         if not self._asks(event):
             self._asked_to_quit = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from curation.summarising import why_not
 from curation.summary import Summary
 from curation.workspace import LETTER_ERRORS
@@ -14,6 +16,9 @@ from tui.wording import MOMENT, authority, day, letter_title
 
 _DATE = 11
 """Cells of the longest date."""
+
+STAYS = 0.2
+"""Seconds after which somebody who came to a letter is taken to stay: then advice is looked for."""
 
 
 class DeskScreen(ThemingScreen):
@@ -100,9 +105,13 @@ class DeskScreen(ThemingScreen):
             return None
 
     def _arrived(self, side: Side) -> None:
-        # The letter first: a thread that looks for advice takes its time from the same processor.
-        self.call_after_refresh(self.advise, side)
+        # A thread that looks for advice takes its time from the same processor, and who pages on waits for it.
+        self.set_timer(STAYS, partial(self._advise_here, side))
         self.warn(side)
+
+    def _advise_here(self, side: Side) -> None:
+        if side in self.sides:
+            self.advise(side)
 
 
 def _letter_choice(row: Summary) -> Choice:
