@@ -198,8 +198,8 @@ class BrowsingScreen(CommandScreen):
         """The status line and the three lines about the finding under the cursor."""
         status, info = self.query_one("#status", InfoLines), self.query_one("#info", InfoLines)
         names = " <> ".join(authority(side.review) for side in self.sides)
-        status.show([paint_info.status(names, self._status_words(), status.size.width)])
-        info.show(self.info_lines(info.size.width))
+        status.show([paint_info.status(names, self._status_words(), status.outer_size.width)])
+        info.show(self.info_lines(info.outer_size.width))
 
     def info_lines(self, width: int) -> Sequence[Line]:
         """What is known about what stands under the cursor, in three lines."""

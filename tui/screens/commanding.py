@@ -59,9 +59,10 @@ class CommandScreen(Ground, Screen[str], inherit_bindings=False):
     def settle(self) -> None:
         """Show what has changed: to be called at the end of every action."""
         line = self.query_one("#keys", InfoLines)
-        width = line.size.width
+        width = line.outer_size.width
         shown = at_most(_MOST, hanging(self._said, width), width) if self._said else [keys(self.footer(), width)]
-        line.styles.height = len(shown)
+        if len(shown) != line.outer_size.height:
+            line.styles.height = len(shown)
         line.show(shown)
 
     def tell(self, words: str, *, trouble: bool = False) -> None:

@@ -282,9 +282,10 @@ class LinePane(PaintedLines):
 
     def _refresh_marks(self, old: int | None) -> None:
         """The gutter where the cursor's sign was, and where it is."""
-        lines = {old, self._mark()} - {None}
-        if lines:
-            self.refresh(*(Region(0, y, self._rim + _CURSOR_CELLS, 1) for y in lines if y is not None))
+        cells = self._rim + _CURSOR_CELLS
+        starts = {y: strip(self._start(y), self.palette, cells) for y in (old, self._mark()) if y is not None}
+        if starts:
+            self.begin_lines(starts)
 
     def _mark(self) -> int | None:
         """The line of the pane with the cursor's sign: the item's first row in view."""
@@ -314,11 +315,15 @@ class LinePane(PaintedLines):
         ink = STRONG if self.active else TEXT
         return Run(left, FRAME), Run(title, ink), Run(right + "─" * fill + "┐", FRAME)
 
-    def _line_runs(self, y: int, width: int) -> tuple[Run, ...]:
-        row = self._row_at(y)
+    def _start(self, y: int) -> tuple[Run, ...]:
+        """The left edge, and the cursor's sign where it stands."""
         sign = Run(" ", TEXT)
         if y == self._mark():
             sign = Run(">", CURSOR) if self.active else Run(">", FRAME)
+        return (Run("│", FRAME), sign) if self._rim else (sign,)
+
+    def _line_runs(self, y: int, width: int) -> tuple[Run, ...]:
+        row = self._row_at(y)
         runs: tuple[Run, ...] = () if row is None else (*row.gutter, *self._body(row, self.top + y - self._rim))
         room = width - self._rim - 1 - _CURSOR_CELLS
         used = sum(cell_len(run.text) for run in runs)
@@ -326,8 +331,7 @@ class LinePane(PaintedLines):
             # Whoever painted the row did not see to it: the strip would be cut without a sign.
             runs, used = fitted(runs, room), room
         pad = Run(" " * max(room - used, 0), TEXT)
-        left = (Run("│", FRAME),) if self._rim else ()
-        return *left, sign, *runs, pad, Run(self._edge(y), FRAME)
+        return *self._start(y), *runs, pad, Run(self._edge(y), FRAME)
 
     def _edge(self, y: int) -> str:
         """The right edge: thick where the view stands in the whole."""

@@ -7,9 +7,11 @@ that they have painted, and paint again only what was refreshed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
 from textual.color import TRANSPARENT
+from textual.filter import LineFilter
 from textual.geometry import NULL_SIZE, NULL_SPACING, Region, Size, Spacing
 from textual.strip import Strip
 from textual.widget import Widget
@@ -76,11 +78,24 @@ class PaintedLines(Widget):
             filters = self.get_line_filters()
             for y in self._to_paint:
                 if y < size.height:
-                    strip = self.render_line(y)
-                    for each in filters:
-                        strip = strip.apply_filter(each, self._behind)
-                    self._painted[y] = strip
+                    self._painted[y] = self._filtered(self.render_line(y), filters)
             self._to_paint = set()
         if crop.size == size:
             return self._painted
         return [strip.crop(crop.x, crop.right) for strip in self._painted[crop.y : crop.bottom]]
+
+    def begin_lines(self, starts: Mapping[int, Strip]) -> None:
+        """Begin these lines with other cells than they do; the rest of them stays as it is painted."""
+        if self._painted_size != self.outer_size or not self._to_paint.isdisjoint(starts):
+            self.refresh(*(Region(0, y, start.cell_length, 1) for y, start in starts.items()))
+            return
+        filters = self.get_line_filters()
+        for y, start in starts.items():
+            rest = self._painted[y].crop(start.cell_length)
+            self._painted[y] = Strip.join([self._filtered(start, filters), rest])
+        super().refresh(*(Region(0, y, start.cell_length, 1) for y, start in starts.items()))
+
+    def _filtered(self, strip: Strip, filters: Sequence[LineFilter]) -> Strip:
+        for each in filters:
+            strip = strip.apply_filter(each, self._behind)
+        return strip
