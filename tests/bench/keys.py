@@ -17,6 +17,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from curation.operations import SetSeen
+from curation.session import Session
+from curation.workspace import Workspace
 from tests.bench.screen import COLOURS, Setting
 from tests.tui.letters import letter
 from tests.tui.terminal import Terminal
@@ -71,6 +74,16 @@ def write_letters(folder: Path) -> None:
         sections = {"Strengths": tuple(items[::2]), "Areas for development": tuple(items[1::2])}
         text = letter(f"Elm{name} County Council", "1 December 2010", sections)
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    review(folder)
+
+
+def review(folder: Path) -> None:
+    """A review with a decision for every other letter of those that are turned over."""
+    workspace = Workspace(folder)
+    for ref in workspace.letters()[2::2]:
+        session = Session.open(workspace, ref.key, "bench")
+        session.do(SetSeen(session.review.findings[0].id, True))
+        session.close()
 
 
 def opened(setting: Setting, downs: int) -> Terminal:
@@ -119,17 +132,32 @@ def measure(setting: Setting, count: int) -> None:
             if label.startswith("]"):
                 terminal.answered(b"]")
         print(beside(label, presses(few, keys, count), presses(many, keys, count)))
-    few.press(b"\x1b")
-    many.close()
-    few.settle(1.0)
-    turns = []
-    for number in range(count):
-        turns.append(few.showed(b">", f"Elmc-{number:03}".encode()))
-        few.settle(0.3)
-    print(
-        f"{f'> to the next of {LETTERS} letters, median and worst':<44}{median(turns):>8.1f}{1000 * max(turns):>8.1f}"
-    )
     few.close()
+    many.close()
+    turn_over(setting)
+
+
+def turn_over(setting: Setting) -> None:
+    """From letter to letter through all of them and back, with following on, in an app that was just started."""
+    terminal = setting.recto()
+    terminal.wait_for(b"letters")
+    terminal.settle(1.0)
+    os.write(terminal.master, b"\x1b[B\r")
+    terminal.wait_for(b"Elmb-few")
+    terminal.settle(0.5)
+    print(f"{f'each of {LETTERS} letters, half of them reviewed':<44}{'median':>8}{'worst':>8}{'> 50':>8}")
+    there = range(LETTERS - 2)
+    for label, key, numbers in (
+        ("> forwards, each for the first time", b">", there),
+        ("< backwards", b"<", there[-2::-1]),
+    ):
+        turns = []
+        for number in numbers:
+            turns.append(terminal.showed(key, f"Elmc-{number:03}".encode()))
+            terminal.settle(0.3)
+        slow = sum(turn > 0.05 for turn in turns)
+        print(f"{label:<44}{median(turns):>8.1f}{1000 * max(turns):>8.1f}{slow:>8}")
+    terminal.close()
 
 
 def main() -> None:
