@@ -40,6 +40,7 @@ class CommandScreen(Ground, Screen[str], inherit_bindings=False):
         self.context = context
         self.place = self.home
         self._said: Line = ()
+        self._key_rows = 1
         self._asked_to_quit = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -61,8 +62,8 @@ class CommandScreen(Ground, Screen[str], inherit_bindings=False):
         line = self.query_one("#keys", InfoLines)
         width = line.outer_size.width
         shown = at_most(_MOST, hanging(self._said, width), width) if self._said else [keys(self.footer(), width)]
-        if len(shown) != line.outer_size.height:
-            line.styles.height = len(shown)
+        if len(shown) != self._key_rows:
+            line.styles.height = self._key_rows = len(shown)
         line.show(shown)
 
     def tell(self, words: str, *, trouble: bool = False) -> None:
