@@ -104,9 +104,10 @@ def median(seconds: Sequence[float]) -> float:
     return 1000 * statistics.median(s for s in seconds if not math.isnan(s))
 
 
-def presses(terminal: Terminal, keys: Sequence[bytes], count: int) -> float:
-    """Milliseconds for one of so many presses, the keys in turn."""
-    return median([terminal.answered(keys[n % len(keys)]) for n in range(count)])
+def presses(terminals: Sequence[Terminal], keys: Sequence[bytes], count: int) -> list[float]:
+    """Milliseconds for one of so many presses, the keys in turn; the terminals take turns with each of them."""
+    taken = [[terminal.answered(keys[n % len(keys)]) for terminal in terminals] for n in range(count)]
+    return [median(one) for one in zip(*taken, strict=True)]
 
 
 def beside(label: str, one: float, other: float) -> str:
@@ -120,18 +121,18 @@ def measure(setting: Setting, count: int) -> None:
     peer.wait_for(b"bare widget")
     peer.settle(1.0)
     few = opened(setting, 1)
-    n = presses(few, (b"n", b"n", b"p", b"p"), count)
     print(f"{'milliseconds, medians':<44}{'peer':>8}{'Recto':>8}{'ratio':>8}")
-    print(beside("n, p beside a bare line-API widget", presses(peer, (b"n", b"n", b"p", b"p"), count), n))
+    there_and_back = b"n", b"n", b"p", b"p"
+    print(beside("n, p beside a bare line-API widget", *presses((peer, few), there_and_back, count)))
     peer.close()
-    steps = {"n, p": (b"n", b"n", b"p", b"p"), "space, u": (b" ", b"u"), "] then left, right": (b"\x1b[D", b"\x1b[C")}
+    steps = {"n, p": there_and_back, "space, u": (b" ", b"u"), "] then left, right": (b"\x1b[D", b"\x1b[C")}
     many = opened(setting, 0)
     print(f"{f'{MANY} findings beside {FEW}':<44}{FEW:>8}{MANY:>8}{'ratio':>8}")
     for label, keys in steps.items():
         for terminal in (few, many):
             if label.startswith("]"):
                 terminal.answered(b"]")
-        print(beside(label, presses(few, keys, count), presses(many, keys, count)))
+        print(beside(label, *presses((few, many), keys, count)))
     few.close()
     many.close()
     turn_over(setting)
