@@ -63,7 +63,10 @@ def facts_of(review: Review) -> LetterFacts:
 
 def packed(facts: LetterFacts) -> bytes:
     """Facts for keeping until somebody asks."""
-    findings = [(f.finding, f.bullet, f.category, f.themes, f.text) for f in facts.findings]
+    # Nearly every finding is a bullet of its own.
+    findings = [
+        (f.finding, None if f.bullet == f.finding else f.bullet, f.category, f.themes, f.text) for f in facts.findings
+    ]
     # Escaped as ASCII: a letter may hold half a character, which UTF-8 can't.
     plain = json.dumps([facts.letter, facts.authority, facts.year, findings], separators=(",", ":"))
     return zlib.compress(plain.encode("ascii"), 1)
@@ -81,7 +84,16 @@ def unpacked(data: bytes) -> LetterFacts:
         who,
         year,
         tuple(
-            Fact(letter, who, year, finding, bullet, intern(category), tuple(map(intern, themes)), text)
+            Fact(
+                letter,
+                who,
+                year,
+                finding,
+                finding if bullet is None else bullet,
+                intern(category),
+                tuple(map(intern, themes)),
+                text,
+            )
             for finding, bullet, category, themes, text in findings
         ),
     )
