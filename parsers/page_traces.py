@@ -124,7 +124,7 @@ def _heads_in_sentences(
         if not (line.blank_before or line.feed_before) or not 0 < place < last or place in found:
             continue
         if text[line.start].isupper() and text[line.end - 1] not in _STOPS:
-            places[_DIGITS.sub("#", folded_line(text[line.start : line.end]))].append(place)
+            places[text[line.start : line.end]].append(place)
     for same in places.values():
         if len(same) < 2 or profile.heading.is_one(text, lines[same[0]].start, lines[same[0]].end):
             continue
@@ -223,7 +223,7 @@ def _addresses(text: str, lines: Sequence[RawLine], short: Sequence[int], found:
             continue
         if text[line.start].islower() and not text.startswith(("www.", "http"), line.start):
             continue
-        if not (line.blank_before or line.feed_before or place - 1 in found or _is_contact(text, lines, place - 1)):
+        if not (_is_apart(lines, place) or place - 1 in found or _is_contact(text, lines, place - 1)):
             continue
         if not _is_contact(text, lines, place):
             continue
