@@ -172,8 +172,8 @@ def no_rows(sentences: Sequence[str], width: int) -> Sheet:
     return Sheet(tuple(Row((), (Run(line, DIM),)) for line in lines))
 
 
-def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: bool) -> Line:
-    """The first thing to check about the finding, and the keys that settle it."""
+def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: bool, on_doubt: bool = False) -> Line:
+    """The first thing to check here, and the keys that settle it. `on_doubt`: the cursor was taken to this one."""
     runs = [label("check")]
     if not doubts:
         words = f"nothing here; {left} in the letter" if left else "nothing"
@@ -182,13 +182,10 @@ def check(review: Review, doubts: Sequence[Doubt], left: int, *, on_finding: boo
     more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
     runs += (Run(f"{visible(doubt.code)}: ", DOUBT), Run(visible(doubt.message), TEXT))
     runs.append(Run(f"{_around(review, doubt)}{more}   ", TEXT))
+    if on_finding or on_doubt:
+        runs += Run(f"{key_of('seen')} ", KEY), Run("right   ", TEXT)
     if on_finding:
-        runs += (
-            Run(f"{key_of('seen')} ", KEY),
-            Run("right   ", TEXT),
-            Run(f"{key_of('split')} ", KEY),
-            Run("split   ", TEXT),
-        )
+        runs += Run(f"{key_of('split')} ", KEY), Run("split   ", TEXT)
     return (*runs, Run(f"{key_of('next-doubt')} ", KEY), Run("next", TEXT))
 
 

@@ -16,7 +16,7 @@ from tui.context import Context, Landing
 from tui.errands import Errands
 from tui.paint_alike import Alike
 from tui.paint_info import Advice, Hint
-from tui.screens.moving import MovingScreen
+from tui.screens.checking import CheckingScreen
 from tui.side import Side
 
 
@@ -53,7 +53,7 @@ class Lesson(NamedTuple):
     refused: tuple[str, ...]
 
 
-class AdvisingScreen(MovingScreen):
+class AdvisingScreen(CheckingScreen):
     """Asks for advice on what has changed, and shows it when it comes."""
 
     def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:

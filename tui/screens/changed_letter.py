@@ -136,7 +136,7 @@ class ChangedLetterScreen(MetadataScreen):
 
         self.with_session(put)
 
-    def decide(self, *operations: Operation, then: Callable[[], None] | None = None) -> None:
+    def decide(self, *operations: Operation, then: Callable[[], object] | None = None) -> None:
         """Do these operations, once the review stands on the letter."""
         session = self.side.session
         if session is not None and session.changed and not session.read_only:

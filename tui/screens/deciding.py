@@ -86,7 +86,7 @@ class DecidingScreen(AdvisingScreen):
 
     # doing
 
-    def decide(self, *operations: Operation, then: Callable[[], None] | None = None) -> None:
+    def decide(self, *operations: Operation, then: Callable[[], object] | None = None) -> None:
         """Do these operations as one step on the letter under the cursor, then what follows; a refusal is said."""
 
         def do(session: Session) -> None:

@@ -48,19 +48,8 @@ class MovingScreen(ArrangingScreen):
     def action_previous_finding(self) -> None:
         self._to_finding(-1, self._ids(), "This is the first finding.")
 
-    def action_next_doubt(self) -> None:
-        self._to_finding(1, self._doubtful(), "Nothing more to check below.")
-
-    def action_previous_doubt(self) -> None:
-        self._to_finding(-1, self._doubtful(), "Nothing more to check above.")
-
     def _ids(self) -> list[str]:
         return [finding.id for finding in self.side.review.findings]
-
-    def _doubtful(self) -> frozenset[str]:
-        asked = {f.id for f in self.side.review.findings if f.question}
-        unplaced = {u.finding.id for u in self.side.review.tray()}
-        return frozenset(asked | unplaced | set(self.side.to_check.findings))
 
     def _to_finding(self, step: int, wanted: Iterable[str], none: str) -> None:
         place = next_finding(self.active.sheet.items, self.active.cursor, step, wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from curation import operations as op
 from curation.review import RemovedFinding, Review
@@ -59,9 +60,16 @@ class ReviewScreen(TakingInScreen):
                 self.tell(f"There is no finding {'below' if step > 0 else 'above'} to merge with.")
 
     def action_seen(self) -> None:
-        """Seen and right: its doubts are settled with it, in one step; then on to the next finding."""
+        """Seen and right: its doubts are settled with it, in one step; then on to the next finding.
+
+        A doubt about the letter itself that the cursor was taken to is settled; then on to what is next to check.
+        """
         if self.unplaced is not None:
             self.take_proposed(self.unplaced)
+            return
+        own = self.own_doubt
+        if own is not None:
+            self.decide(op.SettleDoubt(own.key, "right"), then=partial(self.to_doubt, 1))
             return
         finding = self.needs_finding()
         if finding is None:
