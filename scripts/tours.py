@@ -146,14 +146,14 @@ TOURS = (
             ("date", "escape", "home", "enter"),
             ("date-wrong", *["backspace"] * 12, "soon", "enter"),
             ("point", "escape", "a", "right"),
-            ("add", "escape", "tab", *["up"] * 3, "home", *["down"] * 11, "enter"),
+            ("add", "escape", "tab", "home", *["down"] * 14, "enter"),
         ),
     ),
     Tour(
         "select",
         _letters("eastmarch-2010"),
         (
-            ("caret", "n", "tab", "a"),
+            ("caret", "tab", "home", "a"),
             ("selected", "a", "right", "down"),
             ("category", "enter"),
         ),
@@ -172,7 +172,7 @@ TOURS = (
             ("open-beside", "o"),
             ("three", "enter"),
             ("hand-in", "F"),
-            ("handed-in", "enter"),
+            ("handed-in", "down", "enter"),
         ),
     ),
     Tour(
@@ -192,7 +192,7 @@ TOURS = (
     ),
     Tour(
         "alike",
-        _letters("northby-2010"),
+        _letters("saltmere-2010"),
         (
             ("alike", *["n"] * 12, "="),
             ("narrow", "f"),
@@ -239,6 +239,7 @@ TOURS = (
             ("narrow", "f", "from 35"),
             ("narrowed", "enter"),
             ("theme", "t"),
+            ("theme-where", "enter"),
             ("themed", "enter"),
         ),
     ),
