@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from copy import deepcopy
@@ -52,6 +54,13 @@ KEYS = {
 }  # fmt: skip
 _QUIET = 0.4
 """Seconds of silence after which a picture is taken: threads look for advice meanwhile."""
+_AWAITED = re.compile(
+    r"looking for (letters|suggestions)|reading the (other letters|earlier letters|letters|reviews)"
+    r"|(compared|read) \d+/\d+|\d+ not read yet|still being read"
+)
+"""What a screen says while a thread is at work: on a busy machine that is longer than the silence."""
+_PATIENCE = 15.0
+"""Seconds after which the picture is taken all the same."""
 
 
 def walk(tour: Tour, size: tuple[int, int], mode: Mode) -> Iterator[tuple[str, Emulator]]:
@@ -65,17 +74,33 @@ def walk(tour: Tour, size: tuple[int, int], mode: Mode) -> Iterator[tuple[str, E
             if tour.screen:
                 terminal.wait_for(b"Recto")
                 # The letters are looked for and read behind the first screen.
-                terminal.settle(3 * _QUIET)
+                _rest(terminal, screen, 3 * _QUIET)
             for name, *keys in tour.stops:
                 for key, same in groupby(keys):
                     terminal.press((KEYS.get(key) or key.encode()) * len(list(same)))
-                terminal.settle(_QUIET if tour.screen else 3 * _QUIET)
-                sent = bytes(terminal.output)
-                terminal.output.clear()
-                screen.feed(sent)
+                if tour.screen:
+                    _rest(terminal, screen, _QUIET)
+                else:
+                    terminal.ended()
+                    _show(terminal, screen)
                 yield f"{tour.name}-{name}", deepcopy(screen)
         finally:
             terminal.close()
+
+
+def _rest(terminal: Terminal, screen: Emulator, quiet: float) -> None:
+    """Wait until it is quiet, and nothing that the screen shows is still awaited."""
+    end = time.perf_counter() + _PATIENCE
+    while True:
+        terminal.settle(quiet)
+        _show(terminal, screen)
+        if not _AWAITED.search("\n".join(screen.lines())) or time.perf_counter() > end:
+            return
+
+
+def _show(terminal: Terminal, screen: Emulator) -> None:
+    screen.feed(bytes(terminal.output))
+    terminal.output.clear()
 
 
 def _environ(scratch: Path, mode: Mode) -> dict[str, str]:
