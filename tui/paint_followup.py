@@ -100,7 +100,7 @@ def _verdict(point: Point, beside: Beside | None) -> Line:
         how = "close" if beside.score >= CLOSE else "related" if beside.score >= RELATED else "hardly alike"
         theme = ", a theme in common" if beside.shares_theme else ""
         place = f", {point.beside.index(beside) + 1} of {len(point.beside)}" if len(point.beside) > 1 else ""
-        runs.append(Run(f"   {beside.score:.0f} {how}{theme}{place}", DIM))
+        runs.append(Run(f"   {beside.score:.0f} {how}{place}{theme}", DIM))
     return tuple(runs)
 
 

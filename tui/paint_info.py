@@ -83,7 +83,7 @@ def bar(done: int, whole: int, cells: int = 10) -> str:
 
 def no_themes() -> Line:
     """The line of themes where there is no finding."""
-    return (label("themes"),)
+    return label("themes"), Run("no finding here", DIM)
 
 
 def themes(given: Sequence[str], advice: Advice, width: int) -> Line:

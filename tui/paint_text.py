@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 
-from tui.paint import GUTTER, Item, ItemKind, Line, Row, Run, Sheet, fitted
-from tui.palette import TEXT
+from tui.paint import GUTTER, Item, ItemKind, Line, Row, Run, Sheet, fitted, line_width
+from tui.palette import KEY, TEXT
 from tui.wrap import wrap
 
 _LEAST = 20
 """Cells that words keep beside what they stand under; below that they go on at the left."""
 _INDENT = 2
+_HARD = "\u00a0"
 
 
 def paint_lines(lines: Sequence[Line], width: int) -> Sheet:
@@ -32,7 +33,7 @@ def hanging(line: Line, width: int) -> Iterator[Line]:
     indent = cell_len(head.text)
     if indent > _INDENT and width - indent < _LEAST:
         indent = _INDENT
-    text = "".join(run.text for run in body)
+    text = "".join(_unbroken(run) for run in body)
     # The first row has what stands before the words, however wide: a label that is too wide has a row of its own.
     beside = cell_len(head.text) <= max(indent, width - _LEAST) or cell_len(head.text + text) <= width
     if not beside:
@@ -40,6 +41,11 @@ def hanging(line: Line, width: int) -> Iterator[Line]:
     for number, (start, end) in enumerate(wrap(text, width - indent)):
         first = head if beside and number == 0 else Run(" " * indent, TEXT)
         yield (first, *_slice(body, start, end))
+
+
+def in_rows(most: int, line: Line, width: int) -> list[Line]:
+    """A line as it is if it has room, else in at most `most` rows; where they do not hold it, it ends in a sign."""
+    return [line] if line_width(line) <= width else at_most(most, hanging(line, width), width)
 
 
 def at_most(most: int, rows: Iterable[Line], width: int) -> list[Line]:
@@ -59,6 +65,11 @@ def _parted(line: Line) -> tuple[Run, Line]:
     ((text, ink),) = line
     words = text.lstrip(" ")
     return Run(" " * (len(text) - len(words)), TEXT), (Run(words, ink),)
+
+
+def _unbroken(run: Run) -> str:
+    """The text of a run as it may be cut: between a key and what it does it may not."""
+    return f"{run.text[:-1]}{_HARD}" if run.ink is KEY and run.text.endswith(" ") else run.text
 
 
 def _slice(line: Line, start: int, end: int) -> Iterator[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from textual.pilot import Pilot
 
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import letter, line, review_screen, rows
+from tui.widgets.info_lines import InfoLines
 
+SAMPLES = Path(__file__).parents[2] / "sample_letters"
 _SECTIONS = {
     "Strengths": ("Staff are well led and say so.",),
     "Views of partners": ("Partners were asked.", "They were content with what they saw."),
@@ -33,7 +36,10 @@ def _codes(pilot: Pilot[str]) -> list[str]:
 
 
 def _check(pilot: Pilot[str]) -> str:
-    return line(pilot, "info", 2)
+    """What is to check, however many rows it takes."""
+    shown = pilot.app.screen.query_one("#info", InfoLines).plain
+    first = next(number for number, row in enumerate(shown) if row.startswith(" check"))
+    return " ".join(row.strip() for row in shown[first:])
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
@@ -62,9 +68,7 @@ async def test_a_list_that_was_not_read_is_gone_to_shown_and_settled(
         assert _codes(pilot) == ["unknown-heading", "no-full-stop"]
 
 
-async def test_what_is_to_check_comes_in_the_order_of_the_text_in_both_directions(
-    folder: Path, open_app: Open
-) -> None:
+async def test_what_is_to_check_comes_in_the_order_of_the_text_in_both_directions(folder: Path, open_app: Open) -> None:
     async with open_app(folder) as pilot:
         await pilot.press("enter", "d")
         await rest(pilot)
@@ -84,12 +88,26 @@ async def test_a_doubt_about_the_letter_is_left_when_the_cursor_moves_on(folder:
     async with open_app(folder) as pilot:
         await pilot.press("enter", "d")
         await rest(pilot)
-        screen = review_screen(pilot)
-        assert screen.own_doubt is not None
+        assert review_screen(pilot).own_doubt is not None
         await pilot.press("n")
         await rest(pilot)
+        screen = review_screen(pilot)
         assert screen.own_doubt is None
         assert not screen.active.marked
         await pilot.press("space")
         await rest(pilot)
         assert "unknown-heading" in _codes(pilot), "space is about the finding again"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_what_is_to_check_is_said_to_the_end_with_the_keys_that_settle_it(
+    open_app: Open, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    shutil.copy(SAMPLES / "eastmarch-2010.txt", tmp_path)
+    async with open_app(tmp_path, size=size) as pilot:
+        await pilot.press("enter", "d")
+        await rest(pilot)
+        said = " ".join(_check(pilot).split())
+        assert said.endswith('joined over a page break, "the reasons" + "are seldom" space right s split d next')
+        await pilot.press("s")
+        assert "Two points in one are themes." in " ".join(" ".join(rows(pilot)).split())

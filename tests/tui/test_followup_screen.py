@@ -49,6 +49,8 @@ async def test_an_earlier_letter_that_is_not_read_yet_is_waited_for(eastmarch: P
         await pilot.press("b")
         await pilot.pause(3 * LOOK_EVERY)
         assert "not in this folder" not in said(pilot)
+        assert "reading the earlier letters" in "\n".join(rows(pilot))
+        assert "no earlier letter" not in "\n".join(rows(pilot))
         context.shelf.keep(known)
         await rest(pilot)
         assert "of 7 areas have a verdict" in "\n".join(rows(pilot))

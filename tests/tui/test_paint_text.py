@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.paint import GUTTER, Line, Run, line_width
-from tui.paint_text import at_most, hanging, paint_lines
+from tui.paint_text import at_most, hanging, in_rows, paint_lines
 from tui.palette import DIM, KEY, TEXT
 
 WORDS = st.lists(st.text("abcxyz中", min_size=1, max_size=12), max_size=12).map(" ".join)
@@ -37,6 +37,14 @@ def test_words_go_on_below_the_words_not_below_the_label() -> None:
     ]
     assert [plain(row) for row in hanging((Run("  Only some letters.", DIM),), 14)] == ["  Only some", "  letters."]
     assert [plain(row) for row in hanging((), 14)] == [""]
+
+
+def test_a_key_is_not_parted_from_what_it_does() -> None:
+    keys = (Run("space ", KEY), Run("right   ", TEXT), Run("d ", KEY), Run("next", TEXT))
+    line = (Run(" check ", DIM), Run("it is long  ", TEXT), *keys)
+    assert [plain(row) for row in hanging(line, 28)] == [" check it is long", "       space right   d next"]
+    assert [plain(row) for row in in_rows(3, line, 28)] == [" check it is long", "       space right   d next"]
+    assert in_rows(2, line, 60) == [line]
 
 
 def test_a_line_is_one_item_however_many_rows_it_takes() -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from curation.workspace import Workspace
 from scripts.tours import TOURS, Tour, prepare
@@ -70,6 +71,8 @@ def check(pilot: Pilot[str], stop: str) -> None:
         assert any(row.lstrip("│ ").startswith("┌") for row in painted), f"{stop}: the frame is in view"
     for field in screen.query(Input):
         assert len(field.placeholder) <= field.content_region.width, stop
+    for area in screen.query(TextArea):
+        assert area.styles.scrollbar_color != Color.parse("ansi_blue"), f"{stop}: it can't be seen on black"
     for pane in screen.query(LinePane):
         if pane.size and pane.id not in BESIDE:
             assert pane.sheet.rows, f"{stop}: {pane.id} says nothing"

@@ -16,6 +16,7 @@ from tui.actions import Place
 from tui.context import Context, Landing
 from tui.paint import ItemKind, Line, Preview
 from tui.paint_info import Advice
+from tui.paint_text import in_rows
 from tui.panes import ALL, ARRANGEMENTS, MOST_LETTERS, PaneName, in_view, pane_name
 from tui.screens.commanding import CommandScreen
 from tui.side import Side
@@ -27,6 +28,8 @@ from tui.widgets.painted import Ground
 from tui.wording import clock
 
 Pane = FindingsPane | LetterPane
+_INFO_ROWS = 3
+"""Rows about what stands under the cursor, as in the style sheet."""
 
 
 class Panes(Ground, Horizontal):
@@ -202,11 +205,18 @@ class BrowsingScreen(CommandScreen):
         info.show(self.info_lines(info.outer_size.width))
 
     def info_lines(self, width: int) -> Sequence[Line]:
-        """What is known about what stands under the cursor, in three lines."""
+        """What is known about what stands under the cursor, in three lines.
+
+        Where the last one is too wide it goes on in a second; alike findings, which are a key away, give way to it.
+        """
         finding, side = self.current, self.side
         advice = self.advice.get((side.key, finding.id), Advice()) if finding else Advice((), ())
-        alike = paint_info.alike(advice, side.styles, width) if finding else ()
-        return self.first_line(finding, advice, width), alike, self.last_line()
+        first, last = self.first_line(finding, advice, width), self.last_line()
+        above = [first] if finding else in_rows(2, first, width)
+        below = in_rows(_INFO_ROWS - len(above), last, width)
+        if len(above) + len(below) == _INFO_ROWS:
+            return *above, *below
+        return *above, paint_info.alike(advice, side.styles, width) if finding else (), *below
 
     def themes_of(self, finding: ReviewedFinding) -> tuple[str, ...]:
         """What its themes count as, primary first; as they were written while the codebook is not read yet."""

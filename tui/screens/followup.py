@@ -136,8 +136,13 @@ class FollowupScreen(ListScreen):
             for one in self._found
         )
         names = {key: row_title(row) for key, row in self.context.shelf.rows.items()}
+        if self._reading:
+            self.list.show(
+                partial(paint_info.no_rows, ("reading the earlier letters",)), title=authority(self._side.review)
+            )
+            return
         painter = partial(paint_followup, self._found, names, dict(self._choice), self._side.styles)
-        self.list.show(painter, title="reading the earlier letters" if self._reading else self._title())
+        self.list.show(painter, title=self._title())
 
     def _title(self) -> str:
         points = [point for point in self._points if point.area]
