@@ -132,7 +132,11 @@ async def test_the_caret_goes_by_word_and_sentence_and_splits_where_it_stands(le
 
 async def test_a_split_that_is_left_changes_nothing(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
-        await pilot.press("down", "enter", "s", "right", "right", "r", "escape")
+        await pilot.press("down", "enter", "s", "right", "right")
+        assert "r two meanings" in line(pilot, "keys")
+        await pilot.press("r")
+        assert "r two bullets" in line(pilot, "keys")
+        await pilot.press("escape")
         assert review_screen(pilot).side.review.operations == 0
         assert "----+" not in "\n".join(rows(pilot))
         await pilot.press("n")

@@ -285,7 +285,11 @@ async def test_a_value_that_another_terminal_mended_meanwhile_is_said_before_it_
 
 async def test_a_value_is_pointed_at_in_the_letter(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
-        await pilot.press("down", "enter", "home", "a")
+        await pilot.press("down", "enter", "home")
+        assert "enter edit" in line(pilot, "keys")
+        await pilot.press("n")
+        assert "enter caret" in line(pilot, "keys")
+        await pilot.press("home", "a")
         await rest(pilot)
         screen = review_screen(pilot)
         text = screen.side.review.text

@@ -122,6 +122,12 @@ class CaretScreen(ComparingScreen):
         self.settle()
         self.decide(op.Split(preview.finding, preview.at, self._reason))
 
+    def footer(self) -> tuple[tuple[str, str], ...]:
+        """Key and label of what can be done here; of a split the reason that it would get."""
+        if self.place is Place.SPLIT and self._reason != op.SPLIT_REASONS[0]:
+            return self.footer_with("split-reason", "two bullets")
+        return super().footer()
+
     def last_line(self) -> Line:
         """What is to check; while a split is previewed, what it is for and the rule for units."""
         return paint_surgery.split(self._reason) if self.place is Place.SPLIT else super().last_line()

@@ -75,6 +75,11 @@ class CommandScreen(Ground, Screen[str], inherit_bindings=False):
         """Key and label of what can be done here."""
         return actions.footer(self.place)
 
+    def footer_with(self, action_id: str, label: str) -> tuple[tuple[str, str], ...]:
+        """The same with another label, where a key does something else just now."""
+        key = actions.key_of(action_id)
+        return tuple((k, label if k == key else words) for k, words in actions.footer(self.place))
+
     # keys that every screen has
 
     def action_help(self) -> None:

@@ -152,10 +152,11 @@ class MetadataScreen(WritingScreen):
 
     def footer(self) -> tuple[tuple[str, str], ...]:
         """Key and label of what can be done here."""
-        others = super().footer()
-        if not self._field:
-            return others
-        return tuple((key, "take it" if key == "enter" else label) for key, label in others)
+        if self._field:
+            return self.footer_with("do-select", "take it")
+        if self._table and self.place is Place.REVIEW:
+            return self.footer_with("enter", "edit")
+        return super().footer()
 
     def last_line(self) -> Line:
         """What is to check, or what is about to be done."""
