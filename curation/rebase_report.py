@@ -80,7 +80,7 @@ def summary(plan: Plan) -> str:
     parts += [f"{lost} couldn't be placed"] if lost else []
     followed = plan.followed
     for found, words in ((followed.added, "new"), (followed.dropped, "gone"), (followed.changed, "read otherwise")):
-        parts += [f"{len(found)} that nobody had touched {words}"] if found else []
+        parts += [f"{len(found)} that nobody had touched {'is' if len(found) == 1 else 'are'} {words}"] if found else []
     parts += [f"metadata read anew: {', '.join(plan.metadata)}"] if plan.metadata else []
     return "; ".join(parts) or "nothing but places in the letter"
 

@@ -41,6 +41,16 @@ def waiting(letters: Iterable[Summary], *, code: str = "", by_code: bool = False
     return tuple(found)
 
 
+def after(queue: Sequence[Waiting], place: int) -> Waiting | None:
+    """What follows the doubt at `place`, as it is called once that is settled; of the last one, what precedes it."""
+    found = queue[place + 1 : place + 2] or queue[max(place - 1, 0) : place]
+    if not found:
+        return None
+    gone, one = queue[place], found[0]
+    moves_up = one.letter == gone.letter and one.number > gone.number
+    return one._replace(number=one.number - 1) if moves_up else one
+
+
 def paint_queue(queue: Sequence[Waiting], rows: Mapping[str, Summary], width: int) -> Sheet:
     """A row a doubt, from the gutter on: its code, its letter, which of the letter's it is."""
     keys = [f"{one.letter}#{one.number}" for one in queue]

@@ -132,7 +132,7 @@ def _size(size: tuple[int, int]) -> Remark:
         return Remark("size", shown, f"Recto needs {SMALLEST[0]}x{SMALLEST[1]}; make the window larger", True)
     if columns < COMFORTABLE[0] or rows < COMFORTABLE[1]:
         return Remark("size", shown, f"it works; {COMFORTABLE[0]}x{COMFORTABLE[1]} shows all")
-    return Remark("size", f"{shown}, {'two panes' if columns >= SIDE_BY_SIDE else 'one pane'} side by side")
+    return Remark("size", f"{shown}, {'two panes side by side' if columns >= SIDE_BY_SIDE else 'one pane at a time'}")
 
 
 def _encoding(found: Surroundings) -> Remark:

@@ -51,6 +51,8 @@ async def test_an_earlier_letter_that_is_not_read_yet_is_waited_for(eastmarch: P
         assert "not in this folder" not in said(pilot)
         assert "reading the earlier letters" in "\n".join(rows(pilot))
         assert "no earlier letter" not in "\n".join(rows(pilot))
+        await pilot.press("2")
+        assert "still being read" in line(pilot, "keys")
         context.shelf.keep(known)
         await rest(pilot)
         assert "of 7 areas have a verdict" in "\n".join(rows(pilot))

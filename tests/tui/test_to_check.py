@@ -40,6 +40,25 @@ def test_the_queue_holds_each_open_doubt_once_in_order(checks: list[tuple[str, .
     assert len(sheet.rows) == len(sheet.items) == len(queue)
 
 
+async def test_settling_one_goes_to_the_next_in_the_order_that_is_shown(letters: Path, open_app: Open) -> None:
+    async with open_app(letters) as pilot:
+        await pilot.press("d", "o")
+        await rest(pilot)
+        screen, settled = pane(pilot, "queue"), []
+        await pilot.press("home", "down")
+        while len(shown := [row.text for row in screen.sheet.rows]) > 1:
+            at = screen.cursor
+            follows = shown[at + 1] if at + 1 < len(shown) else shown[at - 1]
+            settled.append(shown[at].split()[0])
+            await pilot.press("space")
+            await rest(pilot)
+            # Which of its letter's it is has changed, the kind and the letter have not.
+            row = screen.sheet.rows[screen.cursor].text
+            assert row.split()[0] == follows.split()[0]
+            assert row.split()[-1] == follows.split()[-1]
+        assert len(set(settled)) > 1
+
+
 async def test_settling_one_goes_to_the_next_and_what_is_left_is_always_shown(letters: Path, open_app: Open) -> None:
     async with open_app(letters) as pilot:
         await pilot.press("d")

@@ -162,7 +162,8 @@ class FollowupScreen(ListScreen):
     def action_give_verdict(self, digit: str) -> None:
         point = self._point
         if point is None or point.area is None:
-            self.tell("There is no area under the cursor.")
+            reading = "One moment: the earlier letters are still being read."
+            self.tell(reading if self._reading else "There is no area under the cursor.")
             return
         if int(digit) > len(VERDICTS):
             self.tell(f"There is no verdict {digit}: 1 to {len(VERDICTS)}.")

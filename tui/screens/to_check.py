@@ -19,7 +19,7 @@ from tui.choosing import Choice
 from tui.context import Context, Landing
 from tui.paint import Run
 from tui.palette import DOUBT
-from tui.queue import Waiting, paint_queue, waiting
+from tui.queue import Waiting, after, paint_queue, waiting
 from tui.screens.naming import with_reviewer
 from tui.screens.queue_screen import QueueScreen
 from tui.side import Side
@@ -156,7 +156,11 @@ class ToCheckScreen(QueueScreen):
                 self.show()
                 return
             self.say(f"{doubt.code} settled as {settled}; {key_of('undo')} takes it back.")
+            follows = after(self._queue, self.list.cursor)
             self._changed(side.key)
+            if follows in self._queue:
+                self.list.move_to(self._queue.index(follows))
+                self.moved()
 
         with_reviewer(self, decide)
 
