@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from parsers.letter import Span
 from tui.paint import Item, ItemKind, Sheet
 
 
@@ -83,3 +85,14 @@ def next_with_words(sheet: Sheet, cursor: int, words: str) -> int | None:
         if wanted in text.casefold():
             return place
     return None
+
+
+def place_of_words(sheet: Sheet, item: Item, words: str) -> Span | None:
+    """The place in the letter of the first such words of an item; None where they are not the letter's own."""
+    text, offsets = "", []
+    for row in sheet.rows[item.first : item.last]:
+        text += f"{row.text} "
+        offsets += [*(row.offsets or [None] * len(row.text)), None]
+    found = re.search(re.escape(words), text, re.IGNORECASE)
+    own = [offset for offset in offsets[found.start() : found.end()] if offset is not None] if found else []
+    return Span(own[0], own[-1] + 1) if own else None

@@ -16,6 +16,7 @@ from curation.store import NotSaved
 from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import app_of, line, review_screen, rows
+from tui.screens.review import ReviewScreen
 from tui.shelf import Shelf
 
 
@@ -249,8 +250,20 @@ async def test_words_are_found_in_a_letter(letters: Path, open_app: Open) -> Non
         found = review_screen(pilot).current
         assert found is not None
         assert found.text.startswith("Files lack")
-        await pilot.press("/", *"zzz", "enter")
+        screen = review_screen(pilot)
+        assert _marked(screen) == ["chronologies, so that"]
+        await pilot.press("p")
+        assert _marked(screen) == []
+        await pilot.press("/", *["backspace"] * 25, *"LACK", "enter", "tab")
+        assert _marked(screen) == [], "the other pane does not mark what was found here"
+        await pilot.press("/", *["backspace"] * 25, *"files lack", "enter")
+        assert [words.casefold() for words in _marked(screen)] == ["files lack"]
+        await pilot.press("/", *["backspace"] * 25, *"zzz", "enter")
         assert "Not in this pane" in line(pilot, "keys")
+
+
+def _marked(screen: ReviewScreen) -> list[str]:
+    return [screen.side.review.text[start:end] for start, end in screen.active.marked]
 
 
 async def test_alike_findings_open_beside(letters: Path, open_app: Open) -> None:

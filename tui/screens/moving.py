@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from parsers.letter import Span
+from tui.actions import Place
 from tui.context import Context, Landing
 from tui.dialogs.ask import AskScreen
 from tui.screens.arranging import ArrangingScreen
-from tui.scrolling import next_finding, next_with_words
+from tui.scrolling import next_finding, next_with_words, place_of_words
 from tui.side import Side
+from tui.widgets.line_pane import LinePane, Spot
 
 
 class MovingScreen(ArrangingScreen):
@@ -17,6 +20,7 @@ class MovingScreen(ArrangingScreen):
     def __init__(self, context: Context, sides: Sequence[Side], landing: Landing | None = None) -> None:
         super().__init__(context, sides, landing)
         self._query = ""
+        self._hit: tuple[LinePane, Spot, Span] | None = None
 
     def action_down(self) -> None:
         self.active.step(1)
@@ -81,3 +85,20 @@ class MovingScreen(ArrangingScreen):
         if place <= here:
             self.say("Found from the top." if place < here else "Only here.")
         self.active.move_to(place)
+        item = self.active.sheet.items[place]
+        span = place_of_words(self.active.sheet, item, words)
+        self._hit = (self.active, (item.kind, item.key), span) if span is not None else None
+
+    def follow(self) -> None:
+        """As ever; the words that were found are marked while the cursor stands on what holds them."""
+        super().follow()
+        if self._hit is None or self.place is not Place.REVIEW:
+            return
+        pane, spot, span = self._hit
+        item = pane.item
+        if pane is self.active and item is not None and (item.kind, item.key) == spot:
+            pane.mark(span)
+        else:
+            self._hit = None
+            pane.set_marked(())
+            super().follow()
