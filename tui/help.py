@@ -28,13 +28,15 @@ def help_lines(place: Place) -> tuple[Line, ...]:
 
 
 def _lines(place: Place) -> Iterator[Line]:
-    for group, members in grouped(of_place(place)).items():
+    for number, (group, members) in enumerate(grouped(of_place(place)).items()):
+        if number:
+            yield ()
         yield (Run(group, STRONG),)
         for action in members:
             yield (Run(f"  {keys_of(action):<13}", KEY), Run(action.help, TEXT))
-        yield ()
     if place is Place.LIBRARY:
         return
+    yield ()
     yield (Run("Signs", STRONG),)
     for sign, ink, meaning in _SIGNS:
         yield (Run(f"  {sign:<13}", ink), Run(meaning, TEXT))

@@ -86,7 +86,7 @@ def _rows(one: Beside, styles: Mapping[str, CategoryStyle], width: int) -> Itera
         Run(f"{one.alike.score:3.0f} {how.value:<8} ", ink),
         Run(style.tag, style.sign),
         Run(f" {visible(entry.authority)}{year}", ink),
-        Run("  one of the two says no" if one.alike.opposed else "", DOUBT),
+        Run("  only one says no" if one.alike.opposed else "", DOUBT),
         Run(f"  {visible(entry.letter)}", DIM),
     )
     yield Row((), fitted(head, width))

@@ -24,7 +24,7 @@ LABEL = 9
 _QUOTED = 30
 """Cells that an alike finding's words have at least."""
 _FEWEST = 8
-"""... and where there is no room for that."""
+"""... and where there is no room for that; and a suggested theme's name."""
 _NAME, _BETWEEN = " Recto  ", " · "
 _SHORTEST = 4
 """Cells of a name that still says something."""
@@ -89,7 +89,7 @@ def no_themes() -> Line:
 def themes(given: Sequence[str], advice: Advice, width: int) -> Line:
     """The themes that a finding was given, primary first, then what is suggested, each with the digit that takes it.
 
-    As many suggestions as there is room for, the first one at least.
+    As many suggestions as there is room for, the first one at least: its name is cut where all would be too wide.
     """
     runs = [label("themes"), Run(visible(", ".join(given)) or "none yet", STRONG if given else DIM)]
     runs.append(Run(" · ", DIM))
@@ -98,11 +98,13 @@ def themes(given: Sequence[str], advice: Advice, width: int) -> Line:
     tail = (Run(f" {key_of('theme')}", KEY), Run(" more", TEXT))
     room = width - line_width((*runs, *tail))
     for number, hint in enumerate(advice.hints or (), start=1):
-        one = (Run(f" {number} ", KEY), Run(f"{visible(hint.theme)} {hint.score:.0f} ", TEXT if hint.sure else DIM))
-        room -= line_width(one)
-        if room < 0 and number > 1:
+        name, score = visible(hint.theme), f" {hint.score:.0f} "
+        needed = len(f" {number} ") + cell_len(name) + len(score)
+        if needed > room and number > 1:
             break
-        runs += one
+        name = clip(name, max(cell_len(name) - max(needed - room, 0), _FEWEST))
+        runs += Run(f" {number} ", KEY), Run(f"{name}{score}", TEXT if hint.sure else DIM)
+        room -= needed
     return (*runs, *tail)
 
 

@@ -124,3 +124,7 @@ def test_the_table_help_and_line_of_keys_name_every_action() -> None:
         assert all(action.help in text for action in actions.of_place(place))
     assert ("q", "back") in actions.footer(Place.REVIEW)
     assert ("esc", "leave") in actions.footer(Place.SPLIT)
+
+
+def test_help_ends_with_words_not_with_an_empty_row() -> None:
+    assert all(help_lines(place)[-1] for place in Place)

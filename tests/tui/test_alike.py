@@ -37,7 +37,7 @@ def test_a_row_says_how_alike_whose_and_which_category_and_marks_what_is_in_comm
 
 def test_that_one_of_the_two_says_no_is_said() -> None:
     one = replace(_one(), alike=replace(_one().alike, opposed=True))
-    assert "one of the two says no" in paint_alike([one], STYLES, 60).rows[0].text
+    assert "only one says no" in paint_alike([one], STYLES, 60).rows[0].text
 
 
 def test_bands() -> None:

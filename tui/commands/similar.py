@@ -124,7 +124,7 @@ def _plain(match: Match, common: Spans, common_asked: Spans) -> dict[str, Any]:
 def _in_words(match: Match, common: Spans) -> Iterator[str]:
     entry = match.entry
     same = " = the same" if match.same else ""
-    same += " ! one of the two says no" if match.opposed else ""
+    same += " ! only one says no" if match.opposed else ""
     year = f" {entry.year}" if entry.year else ""
     yield f"{match.score:>3.0f} {entry.authority}{year}: {entry.category} ({entry.ref}){same}"
     yield from textwrap.wrap(entry.text, _WIDTH, initial_indent="    ", subsequent_indent="    ")
