@@ -96,9 +96,12 @@ def _in_text(review: Review, words: Words) -> Iterator[Hit]:
             number += 1
         if number < len(spans) and spans[number][0].start < end:
             span, finding = spans[number]
-            # What stands around the words is the finding's own, not the mark before it or the next bullet.
+            # What stands around the words is the finding's own: no mark before it, no page's foot, no next bullet.
             first, last = min(span.start, start), max(span.end, end)
-            yield _hit(review, "finding", finding, start, review.text[first:last], start - first, end - first)
+            ahead = "".join(f"{review.text[s.start : s.end]} " for s in finding.spans if s.end <= first)
+            rest = "".join(f" {review.text[s.start : s.end]}" for s in finding.spans if s.start >= last)
+            at = len(ahead) - first
+            yield _hit(review, "finding", finding, start, ahead + review.text[first:last] + rest, start + at, end + at)
         else:
             yield _hit(review, "letter", None, start, review.text, start, end)
 

@@ -19,6 +19,8 @@ _SIGNS = (
     ("!", QUESTION, "a question was asked"),
     ("|", DOUBT, "a page was joined here"),
     ("+", DOUBT, "the second part of a split that is only shown"),
+    ("[ ]", DOUBT, "a boundary that is moved would stand here"),
+    ("x", DOUBT, "couldn't be placed, and nothing in the letter is like it"),
 )
 
 

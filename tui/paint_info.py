@@ -81,9 +81,10 @@ def bar(done: int, whole: int, cells: int = 10) -> str:
     return f"{'█' * full}{'░' * (cells - full)} {int(share * 100)}%"
 
 
-def no_themes() -> Line:
-    """The line of themes where there is no finding."""
-    return label("themes"), Run("no finding here", DIM)
+def no_finding(*, selects: bool) -> Line:
+    """Said of the letter's text outside the findings. `selects`: a selection can be begun there."""
+    said = label("letter"), Run("no finding here", DIM)
+    return (*said, Run(f"   {key_of('select')}", KEY), Run(" selects words for one", TEXT)) if selects else said
 
 
 def themes(given: Sequence[str], advice: Advice, width: int) -> Line:

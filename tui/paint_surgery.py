@@ -52,7 +52,7 @@ def selection(selected: Selection, text: str, refused: str) -> Line:
 
 
 def pointing(field: str, selected: Selection | None, text: str) -> Line:
-    """Which value is pointed at, and the words that would be taken for it."""
+    """Which value is pointed at, in words, and the words that would be taken for it."""
     head = label("point"), Run(f"{field}: ", STRONG)
     if selected is None:
         return *head, Run(f"arrows go to its place, {key_of('select')} selects, {key_of('do-select')} takes it", DIM)

@@ -21,6 +21,7 @@ __all__ = [
     "clock",
     "council",
     "day",
+    "field_words",
     "letter_date",
     "letter_title",
     "metadata_rows",
@@ -95,6 +96,13 @@ def value_words(value: MetadataValue) -> str:
 def label_of(name: str) -> str:
     """What a row of metadata is called on the screen."""
     return _LABELS.get(name.partition(".")[0], name)
+
+
+def field_words(name: str) -> str:
+    """What a value of the metadata is called on the screen: `to, name` for `addressee.name`, `copy 2, role`."""
+    table, *others = name.split(".")
+    number = f" {others.pop(0)}" if others and others[0].isdigit() else ""
+    return ", ".join((f"{_LABELS.get(table, table)}{number}", *others))
 
 
 def metadata_rows(metadata: Mapping[str, MetadataEntry]) -> Iterator[tuple[str, str, str]]:

@@ -66,4 +66,4 @@ def examine_letters(checkup: Checkup) -> Iterator[Remark]:
             yield Remark("unreadable-letter", checkup.shown(ref.path), str(error), "bring a readable text")
         except ValueError as error:
             yield Remark("unreadable-letter", checkup.shown(ref.path), str(error), "see what is said of it above")
-    yield Remark("letters", "", f"letters read: {len(refs)}")
+    yield Remark("letters", "", f"letters looked at: {len(refs)}")

@@ -63,6 +63,9 @@ def test_words_that_a_page_parts_are_found_once(tmp_path: Path, between: str) ->
     assert hit.finding == joined.id
     (one,) = hits(review, Words("work has been lost"))
     assert one.at == joined.spans[1].start
+    assert one.before == "The recording system is slow, and ", "the finding's words, whatever page they are on"
+    (ahead,) = hits(review, Words("recording system"))
+    assert (ahead.before, ahead.after) == ("The ", " is slow, and work has been lost because of it.")
 
 
 def test_straight_quotes_and_dashes_find_the_typographic_ones(review: Review) -> None:

@@ -162,6 +162,7 @@ async def test_the_heat_map_turns_by_category_year_and_primary_theme(themed: Pat
     async with open_app(themed) as pilot:
         await _press(pilot, "t", "/", *"case rec", "enter", "v", "p")
         assert "first theme alone" in rows(pilot)[2]
+        assert "v codebook" in line(pilot, "keys"), "the view that the key leads to"
         assert "0 of 3 letters" in line(pilot, "info", 1)
         await _press(pilot, "p", "b")
         shown = "\n".join(rows(pilot))

@@ -18,7 +18,7 @@ from curation.workspace import Workspace
 from tests.tui.conftest import Open, rest
 from tests.tui.letters import line, pane, review_screen, rows
 from tui.actions import Place
-from tui.queue import paint_queue, waiting
+from tui.queue import after, paint_queue, waiting
 
 CODES = st.lists(st.sampled_from(["hyphen", "page-join", "odd-length"]), max_size=4).map(tuple)
 
@@ -38,6 +38,26 @@ def test_the_queue_holds_each_open_doubt_once_in_order(checks: list[tuple[str, .
         assert [len(group) for group in of_one] == sorted(map(len, of_one), reverse=True)
     sheet = paint_queue(queue, {letter.key: letter for letter in letters}, 40)
     assert len(sheet.rows) == len(sheet.items) == len(queue)
+
+
+@given(st.lists(CODES, min_size=1, max_size=5), st.booleans(), st.data())
+def test_what_follows_a_settled_doubt_is_the_one_below_it(
+    checks: list[tuple[str, ...]], by_code: bool, data: st.DataObject
+) -> None:
+    letters = [Summary(str(n), str(n), checks=own, read=True) for n, own in enumerate(checks)]
+    queue = waiting(letters, by_code=by_code)
+    if not queue:
+        return
+    place = data.draw(st.integers(0, len(queue) - 1))
+    gone, follows = queue[place], after(queue, place)
+    if len(queue) == 1:
+        assert follows is None
+        return
+    left = [[(code, number) for number, code in enumerate(own)] for own in checks]
+    del left[int(gone.letter)][gone.number]
+    beside = queue[place + 1] if place + 1 < len(queue) else queue[place - 1]
+    assert follows is not None
+    assert (follows.letter, left[int(follows.letter)][follows.number]) == (beside.letter, (beside.code, beside.number))
 
 
 async def test_settling_one_goes_to_the_next_in_the_order_that_is_shown(letters: Path, open_app: Open) -> None:

@@ -249,6 +249,10 @@ async def test_the_place_of_a_value_is_shown_on_a_narrow_screen_too(letters: Pat
         await rest(pilot)
         assert review_screen(pilot).shown() == ("letter-0",)
         assert any(">     Ms Rowan Ashby" in row for row in rows(pilot))
+        assert "no finding here   a selects words for one" in line(pilot, "info", 0)
+        await pilot.press("a")
+        assert "no finding here" in line(pilot, "info", 0)
+        assert "selects words" not in line(pilot, "info", 0)
 
 
 async def test_what_is_unknown_can_be_added_and_a_copy_taken_away(letters: Path, open_app: Open) -> None:
@@ -258,10 +262,12 @@ async def test_what_is_unknown_can_be_added_and_a_copy_taken_away(letters: Path,
         assert screen.active.item is not None
         assert screen.active.item.key == "+"
         assert any("unknown: inspected, legal, previous," in row for row in rows(pilot))
-        await pilot.press("enter", *"copies name", "enter", *"Petra Lund", "enter")
+        await pilot.press("enter", *"copy name", "enter")
+        assert "copy 1, name" in line(pilot, "question", 0), "in words, not as the file names it"
+        await pilot.press(*"Petra Lund", "enter")
         assert screen.side.review.metadata["copies.1"].values["name"] == "Petra Lund"
         assert any("copy       Petra Lund" in row for row in rows(pilot))
-        await pilot.press("enter", *"copies role", "enter", *"Chair", "enter")
+        await pilot.press("enter", *"copy role", "enter", *"Chair", "enter")
         assert screen.side.review.metadata["copies.2"].values["role"] == "Chair", "the next free number"
         await pilot.press("up", "enter", *"take it away", "enter")
         assert "copies.2" not in screen.side.review.metadata

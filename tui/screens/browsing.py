@@ -223,12 +223,13 @@ class BrowsingScreen(CommandScreen):
         return self.codebook.resolve_all(finding.themes) if self.codebook else finding.themes
 
     def first_line(self, finding: ReviewedFinding | None, advice: Advice, width: int) -> Line:
-        """The finding's themes; what can be done to a row of metadata."""
+        """The finding's themes; what can be done to a row of metadata, or to words that are in no finding."""
         if finding is not None:
             return paint_info.themes(self.themes_of(finding), advice, width)
         item = self.active.item
-        on_metadata = item is not None and item.kind is ItemKind.METADATA
-        return paint_info.row_help() if on_metadata else paint_info.no_themes()
+        if item is not None and item.kind is ItemKind.METADATA:
+            return paint_info.row_help()
+        return paint_info.no_finding(selects=self.active_name.of_text and self.place is Place.REVIEW)
 
     def last_line(self) -> Line:
         """What is to check about the finding under the cursor."""

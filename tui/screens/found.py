@@ -110,7 +110,7 @@ class FoundScreen(OpeningScreen):
         if self._searched < len(self._letters):
             yield "Nothing found yet."
             return
-        yield f"These words stand in none of {counted(len(self._letters), 'letter')}."
+        yield f"These words stand in none of {counted(self._searched - self._unreadable, 'letter')}."
         yield "They are looked for as they were typed, one after another: fewer words are found in more places."
         if query := self.context.shelf.query:
             yield f"Only the letters with {query.text} were searched; {key_of('back')} in the library shows all again."

@@ -20,7 +20,7 @@ from tui.paint import MORE, ItemKind, Line
 from tui.screens.writing import WritingScreen
 from tui.side import Side
 from tui.surgery import Selection
-from tui.wording import label_of, value_words
+from tui.wording import field_words, label_of, value_words
 
 
 class MetadataScreen(WritingScreen):
@@ -54,7 +54,8 @@ class MetadataScreen(WritingScreen):
         """A row may hold several values, and the last row adds one: then ask which."""
         entries = self.side.review.metadata
         if table == MORE:
-            self.choose("Add", [Choice(field, field, aside=_kind(field).value) for field in self._missing()], then)
+            missing = [Choice(field, field_words(field), aside=_kind(field).value) for field in self._missing()]
+            self.choose("Add", missing, then)
             return
         keys = list(kinds(table) or ())
         named = [table if key == VALUE else f"{table}.{key}" for key in keys]
@@ -111,7 +112,7 @@ class MetadataScreen(WritingScreen):
 
         kind = _kind(field)
         why = f"{kind.value}; empty is unknown"
-        ask = AskScreen(self.context.palette, field, text, why=why, lines=kind is Kind.TEXTS, check=check)
+        ask = AskScreen(self.context.palette, field_words(field), text, why=why, lines=kind is Kind.TEXTS, check=check)
         self.app.push_screen(ask, answered)
 
     # pointing
@@ -161,7 +162,7 @@ class MetadataScreen(WritingScreen):
     def last_line(self) -> Line:
         """What is to check, or what is about to be done."""
         if self._field:
-            return paint_surgery.pointing(self._field, self.selection, self.side.review.text)
+            return paint_surgery.pointing(field_words(self._field), self.selection, self.side.review.text)
         return super().last_line()
 
 

@@ -14,7 +14,7 @@ from curation.matrix import Cell
 from curation.matrix import Row as Counts
 from parsers.display import visible
 from tui import paint_info
-from tui.actions import Place, bindings
+from tui.actions import Place, bindings, key_of
 from tui.context import Context
 from tui.paint_matrix import row_name
 from tui.paint_themes import paint_codebook, paint_theme
@@ -143,6 +143,13 @@ class ThemesScreen(HeatMapScreen):
         if not to_heat and self.column < len(themes):
             self.land_on(themes[self.column])
         self.call_after_refresh(self.show)
+
+    def footer(self) -> tuple[tuple[str, str], ...]:
+        """Key and label of what can be done here; the key that changes the view says which one comes."""
+        others, change = super().footer(), key_of("heat-map")
+        if self.place is not Place.HEAT:
+            return others
+        return tuple((key, "codebook" if key == change else label) for key, label in others)
 
     def action_other_pane(self) -> None:
         self._on_about = not self._on_about
