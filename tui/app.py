@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment, Segments
-from textual import constants, events
-from textual.app import App
+from textual import constants
 from textual.filter import LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -19,13 +18,13 @@ from parsers.display import visible
 from tui import signals
 from tui.colours import Colours
 from tui.context import Context, Opening
-from tui.dialogs.typing import TypingScreen
 from tui.drawing import AsciiFilter, DefaultColours
 from tui.filling import Filled, Listed, Unusable, WorkspaceReady
 from tui.palette import detect
 from tui.safety import ControlFilter, tolerate_bad_input
 from tui.screens.commanding import CommandScreen
 from tui.screens.library import LibraryScreen
+from tui.taking_turns import TakingTurns
 from tui.waiting import Tidying, share_fairly
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def _theme(colours: Colours) -> Theme:
     )
 
 
-class RectoApp(App[str], inherit_bindings=False):
+class RectoApp(TakingTurns[str], inherit_bindings=False):
     """The workbench on one workspace.
 
     Nothing moves by itself, nothing is coloured by markup, no toast and no command of the framework's own: the
@@ -140,14 +139,6 @@ class RectoApp(App[str], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the net under everything."""
         return [*super().get_line_filters(), *self._nets]
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that no field took while a dialog was being built belongs to that dialog."""
-        screen = self.screen
-        if isinstance(screen, TypingScreen):
-            event.stop()
-            event.prevent_default()
-            screen.type_ahead(event)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep it in the app: nothing is sent to the clipboard of whoever sits at the terminal."""

@@ -44,6 +44,15 @@ async def _opened(
 ) -> AsyncIterator[Pilot[str]]:
     app = RectoApp(Workspace(folder), reviewer, **options)  # type: ignore[arg-type]  # as the caller gave them
     async with app.run_test(size=size) as pilot:
+        press = pilot.press
+
+        async def press_and_wait(*keys: str) -> None:
+            """A busy machine may be idle for a moment while a key waits for the dialog that it is meant for."""
+            await press(*keys)
+            while app.is_running and app.has_keys_to_do:
+                await pilot.pause(0.002)
+
+        pilot.press = press_and_wait  # type: ignore[method-assign]  # for this app alone
         await rest(pilot)
         yield pilot
 

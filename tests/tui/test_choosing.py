@@ -57,7 +57,7 @@ async def test_what_is_typed_while_the_list_is_being_built_stays_and_the_best_fi
         pilot.app.push_screen(screen, chosen.append)
         # In one burst, as on a slow line.
         for key in "date":
-            screen.type_ahead(Key(key, key))
+            pilot.app.post_message(Key(key, key))
         await rest(pilot)
         assert screen.query_one("#field", Input).value == "date"
         await pilot.press("backspace", "a", "enter")

@@ -1,7 +1,9 @@
-"""Dialogs that are typed into, and what was typed before they were ready."""
+"""Dialogs that are typed into, one key after another, however fast they come."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual import events
@@ -10,20 +12,8 @@ from textual.screen import ModalScreen
 Answer = TypeVar("Answer")
 
 
-_EDITING = {
-    "backspace": "action_delete_left",
-    "delete": "action_delete_right",
-    "left": "action_cursor_left",
-    "right": "action_cursor_right",
-}
-
-
 class TypingScreen(ModalScreen[Answer], inherit_bindings=False):
-    """A dialog with one text field, `#field`.
-
-    On a slow line keys arrive in bursts: `/`, the words and enter in one packet. Keys that come while the dialog is
-    still being built are kept, typed when it is ready, and never run as commands of the screen below.
-    """
+    """A dialog with one text field, `#field`. It is given no key before it is `built` (`tui.taking_turns`)."""
 
     AUTO_FOCUS = ""
     # What is left of the screen beside a box of 76 columns at 80 are scraps of words.
@@ -31,53 +21,31 @@ class TypingScreen(ModalScreen[Answer], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ready = False
-        self._ahead: list[events.Key] = []
+        self.built = False
+        self._once_built: list[Callable[[], object]] = []
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
 
-    def type_ahead(self, event: events.Key) -> None:
-        """Take a key that came before the field had the focus."""
-        if self._ready:
-            self._type(event)
-        else:
-            self._ahead.append(event)
-
     def _begin(self) -> None:
-        """The field is there: type what came before it, then let it take the keys itself."""
-        self._ready = True
-        for event in self._ahead:
-            self._type(event)
-        self.query_one("#field").focus()
+        """The field is there. It has the focus at once: Textual's own `focus` would let the next key come before it."""
+        self.set_focus(self.query_one("#field"))
+        self.built = True
+        for callback in self._once_built:
+            callback()
 
-    def _type(self, event: events.Key) -> None:
-        # Text fields are loaded with the first dialog.
-        from textual.widgets import Input, TextArea
+    def once_built(self, callback: Callable[[], object]) -> None:
+        """Call this when the field takes keys."""
+        self._once_built.append(callback)
 
-        field = self.query_one("#field")
-        if event.key == "enter":
-            self.entered()
-        elif event.key == "escape":
-            self.left()
-        elif event.key in _EDITING:
-            getattr(field, _EDITING[event.key])()
-        elif event.character and event.is_printable:
-            if isinstance(field, Input):
-                field.insert_text_at_cursor(event.character)
-            elif isinstance(field, TextArea):
-                field.insert(event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Text that was pasted before the field had the focus belongs to it; nothing of it runs as keys."""
-        from textual.widgets import Input, TextArea
-
-        event.stop()
-        field = self.query_one("#field")
-        if isinstance(field, Input):
-            field.insert_text_at_cursor("".join(event.text.splitlines()[:1]))
-        elif isinstance(field, TextArea):
-            field.insert(event.text)
+    async def caught_up(self) -> None:
+        """Wait until the field, and all that its keys go on to, have done what they were sent."""
+        field = self.focused
+        for widget in field.ancestors_with_self if field is not None else ():
+            done = asyncio.Event()
+            if widget is self.app or not widget.post_message(events.Callback(callback=done.set)):
+                break
+            await done.wait()
 
     def entered(self) -> None:
         """What enter does."""

@@ -51,7 +51,8 @@ class ThemingScreen(DecidingScreen):
         if finding is None or codebook is None:
             return
         given = codebook.resolve_all(finding.themes)
-        suggested = [hint.theme for hint in self._advice(finding).hints or ()]
+        # What was suggested before it was given may still be among the suggestions.
+        suggested = [hint.theme for hint in self._advice(finding).hints or () if hint.theme not in given]
         order = {theme: place for place, theme in enumerate((*given, *suggested))}
         # What it has can be taken away, also what is not offered any more or was typed freely.
         has = {theme: codebook.themes.get(theme, Theme(theme, theme)) for theme in given}
