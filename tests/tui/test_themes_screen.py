@@ -346,19 +346,24 @@ async def test_while_they_are_counted_nothing_else_is_shown_for_it_and_keys_work
         assert rows(pilot)[2:-4] == before[2:-4]
 
 
+async def _shows(pilot: Pilot[str], words: str) -> bool:
+    """Whether the screen says so, now or soon: a thread that has not ended can't be waited for."""
+    for _ in range(300):
+        if words in "\n".join(rows(pilot)):
+            return True
+        await pilot.pause(0.01)
+    return False
+
+
 async def test_what_an_edit_changes_is_not_said_to_be_nothing_while_it_is_counted(
     themed: Path, open_app: Open, counting: _Counting
 ) -> None:
     async with open_app(themed) as pilot:
         counting.go_on.clear()
         await pilot.press("t")
-        for _ in range(20):
-            await pilot.pause()
-        assert "the letters are being counted" in "\n".join(rows(pilot))
+        assert await _shows(pilot, "the letters are being counted")
         await pilot.press("x")
-        await pilot.pause()
-        shown = "\n".join(rows(pilot))
-        assert "findings that are not counted yet" in shown
+        assert await _shows(pilot, "findings that are not counted yet")
         await pilot.press("escape")
         counting.go_on.set()
         await rest(pilot)
