@@ -12,6 +12,10 @@ from parsers.display import visible
 from tui.paint import GUTTER, ItemKind, Page, Row, Run, Sheet, fitted
 from tui.palette import DIM, STRONG, TEXT, CategoryStyle, unknown_category
 from tui.wording import counted
+from tui.wrap import clip
+
+_FEWEST = 12
+"""Cells that the words in common have at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,18 @@ def paint_groups(groups: Sequence[Grouped], styles: Mapping[str, CategoryStyle],
 
 
 def _heading(one: Grouped, width: int) -> Row:
+    """How alike, the words in common, of which some give way to how many councils there are, and themes if they fit."""
     group = one.group
     given = Counter(theme for themes in one.themes.values() for theme in themes)
     has = "  ".join(f"{theme} {number}/{len(group.entries)}" for theme, number in _most(given))
+    score, councils = f"{group.score:3.0f} ", f"  {counted(len(group.authorities), 'council')}"
+    words = visible(", ".join(group.words[:8])) or "alike"
+    # One cell more: for the sign that what follows is cut.
+    room = width - len(score) - len(councils) - 1
     line = (
-        Run(f"{group.score:3.0f} ", STRONG),
-        Run(visible(", ".join(group.words[:8])) or "alike", STRONG),
-        Run(f"  {counted(len(group.authorities), 'council')}", TEXT),
+        Run(score, STRONG),
+        Run(clip(words, max(room, _FEWEST)), STRONG),
+        Run(councils, TEXT),
         Run(f"  {visible(has)}" if has else "  no theme yet", DIM),
     )
     return Row((), fitted(line, width))

@@ -78,6 +78,8 @@ def test_a_group_says_what_it_shares_and_which_themes_it_has() -> None:
     assert sheet.rows[1].text.startswith("    ST Elmbury 2010 [supervision]  Supervision of social workers")
     assert [item.key for item in sheet.items] == ["g-000000", *(f"g-000000 {entry.ref}" for entry in entries)]
     assert paint_groups([], category_styles(""), 80).items == ()
+    narrow = paint_groups([Grouped(group)], category_styles(""), 26).rows[0].text
+    assert narrow == " 71 supervision,…  3 councils…", "how many there are is never cut"
 
 
 async def test_a_theme_for_all_and_one_undo(folder: Path, open_app: Open) -> None:

@@ -126,7 +126,7 @@ class AlikeScreen(ListScreen):
         if self._found is None:
             self.list.show(partial(paint_info.no_rows, ("reading the other letters",)), title="alike")
             return
-        title = f"alike in other letters{self._narrowed()} · {counted(len(self._found), 'finding')}"
+        title = f"alike in other letters · {counted(len(self._found), 'finding')}{self._narrowed()}"
         self.list.show(partial(paint_alike, self._found, self._styles), title=title)
 
     def _narrowed(self) -> str:
