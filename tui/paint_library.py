@@ -98,7 +98,7 @@ def _row(
         yield Run(_left(day(row.date) if row.date else "", _WIDTHS["date"]), TEXT)
     for style in styles.values():
         count = row.counts.get(style.id, 0)
-        yield Run((str(count) if count else "·").rjust(_COUNT), Ink(style.colour) if count else DIM)
+        yield Run((str(count) if count else "·").rjust(_COUNT), style.count if count else DIM)
     if "check" in shown:
         check = str(row.to_check) if row.to_check else "·"
         yield Run(check.rjust(_WIDTHS["check"]), DOUBT if row.to_check else DIM)

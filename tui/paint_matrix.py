@@ -25,7 +25,8 @@ HEAD_RUNS: Final = 2
 TOTAL: Final = ""
 """The key of the row that is all the others together."""
 _NAME, _SHORT_NAME = 24, 14
-_SHADES: Final = ((0.75, Ink("cyan", "bold")), (0.5, Ink("cyan")), (0.25, Ink("", "bold")))
+# Bold from the half on: it is all that is left of a shade without colours.
+_SHADES: Final = ((0.75, Ink("cyan", "bold")), (0.5, Ink("", "bold")), (0.25, Ink("cyan")))
 
 
 def name_width(width: int) -> int:

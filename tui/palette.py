@@ -60,6 +60,11 @@ class CategoryStyle:
         return Ink(self.colour, "bold reverse" if self.style == "reverse" else "bold")
 
     @property
+    def count(self) -> Ink:
+        """The ink of how many there are. Red alone is dim on black: what stands out in reverse has its figures bold."""
+        return Ink(self.colour, "bold" if self.style == "reverse" else "")
+
+    @property
     def bar(self) -> Ink:
         """The ink of the bar beside the text."""
         return Ink(self.colour)

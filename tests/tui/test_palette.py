@@ -21,6 +21,12 @@ def test_every_category_has_a_tag_and_a_look_of_its_own() -> None:
     assert len({style.colour for style in styles}) == len(styles)
 
 
+def test_the_figures_of_the_gravest_category_stand_out_without_its_colour() -> None:
+    styles = category_styles("unannounced-cra").values()
+    assert [style.tag for style in styles if style.count.style == "bold"] == ["PA"]
+    assert all(style.count.colour == style.colour for style in styles)
+
+
 def test_a_family_that_nobody_knows_is_shown_all_the_same() -> None:
     assert category_styles("no-such-family").keys() == category_styles("unannounced-cra").keys()
     assert unknown_category("other").tag == "??"

@@ -137,8 +137,10 @@ class LinePane(PaintedLines):
                 self._refresh_line(y)
         self._refresh_marks(old_mark)
 
-    def _view(self) -> list[Row | None]:
-        return [self._row_at(y) for y in range(self._rim, self.page + self._rim)]
+    def _view(self) -> list[tuple[Row | None, str]]:
+        """What each line in view shows: its row, and its right edge, which a longer text moves beside the same row."""
+        thick = self._thick
+        return [(self._row_at(y), self._edge(y, thick)) for y in range(self._rim, self.page + self._rim)]
 
     # moving
 
@@ -331,11 +333,15 @@ class LinePane(PaintedLines):
             # Whoever painted the row did not see to it: the strip would be cut without a sign.
             runs, used = fitted(runs, room), room
         pad = Run(" " * max(room - used, 0), TEXT)
-        return *self._start(y), *runs, pad, Run(self._edge(y), FRAME)
+        return *self._start(y), *runs, pad, Run(self._edge(y, self._thick), FRAME)
 
-    def _edge(self, y: int) -> str:
+    @property
+    def _thick(self) -> range:
+        return thumb(self.top, self.page, len(self.sheet.rows))
+
+    def _edge(self, y: int, thick: range) -> str:
         """The right edge: thick where the view stands in the whole."""
-        if y - self._rim in thumb(self.top, self.page, len(self.sheet.rows)):
+        if y - self._rim in thick:
             return "█"
         return "│" if self._rim else " "
 
