@@ -24,7 +24,7 @@ LABEL = 9
 _QUOTED = 30
 """Cells that an alike finding's words have at least."""
 _FEWEST = 8
-"""... and where there is no room for that; and a suggested theme's name."""
+"""... and where there is no room for that."""
 _NAME, _BETWEEN = " Recto  ", " · "
 _SHORTEST = 4
 """Cells of a name that still says something."""
@@ -103,7 +103,7 @@ def themes(given: Sequence[str], advice: Advice, width: int) -> Line:
         needed = len(f" {number} ") + cell_len(name) + len(score)
         if needed > room and number > 1:
             break
-        name = clip(name, max(cell_len(name) - max(needed - room, 0), _FEWEST))
+        name = clip(name, max(cell_len(name) - max(needed - room, 0), _SHORTEST))
         runs += Run(f" {number} ", KEY), Run(f"{name}{score}", TEXT if hint.sure else DIM)
         room -= needed
     return (*runs, *tail)

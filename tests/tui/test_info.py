@@ -35,10 +35,10 @@ def test_themes_come_first_then_suggestions_on_digits_the_unsure_ones_faint() ->
 @pytest.mark.parametrize("width", [40, 46, 60, 80])
 def test_as_many_suggestions_as_there_is_room_for_and_the_way_to_all_of_them(width: int) -> None:
     line = plain(paint_info.themes(("supervision",), Advice(HINTS, ()), width))
-    name = {40: "thresho…", 46: "threshol…"}.get(width, "thresholds")
+    name = {40: "thr…", 46: "threshol…"}.get(width, "thresholds")
     assert line.startswith(f" themes  supervision ·  1 {name} 54 ")
     assert line.endswith(" t more")
-    assert len(line) <= max(width, 45)
+    assert len(line) <= max(width, 41)
     assert ("2 case-flow 27" in line) == (width >= 80)
 
 
