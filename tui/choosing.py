@@ -83,9 +83,15 @@ def _is_cut(choice: Choice, column: int, width: int) -> bool:
 
 
 def _column(choices: Sequence[Choice], cells: int) -> int:
-    """Cells of the longest label, if what is said aside can stand beside it in a column; else 0."""
-    widest = max((cell_len(choice.label) for choice in choices if choice.aside), default=0)
-    return widest if widest <= cells // 3 else 0
+    """Cells of the longest label with its sign, if what is said aside can stand beside it in a column; else 0."""
+    told = [choice for choice in choices if choice.aside]
+    widest = max((cell_len(choice.label) for choice in told), default=0)
+    return max(map(_called, told), default=0) if widest <= cells // 3 else 0
+
+
+def _called(choice: Choice) -> int:
+    """Cells of the sign and the label."""
+    return cell_len(choice.label) + (cell_len(choice.mark.text) + 1 if choice.mark.text else 0)
 
 
 def _row(choice: Choice, column: int) -> Line:
@@ -98,4 +104,4 @@ def _runs(choice: Choice, column: int) -> Iterator[Run]:
         yield Run(" ", TEXT)
     yield Run(choice.label, TEXT)
     if choice.aside:
-        yield Run(" " * max(column - cell_len(choice.label), 0) + f"  {choice.aside}", DIM)
+        yield Run(" " * max(column - _called(choice), 0) + f"  {choice.aside}", DIM)

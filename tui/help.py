@@ -17,7 +17,7 @@ _SIGNS = (
     ("√", Ink("green", "bold"), "seen and right"),
     ("?", DOUBT, "something to check"),
     ("!", QUESTION, "a question was asked"),
-    ("|", DOUBT, "a page was joined here"),
+    ("|", DOUBT, "pieces of the letter were joined here, as over a page"),
     ("+", DOUBT, "the second part of a split that is only shown"),
     ("[ ]", DOUBT, "a boundary that is moved would stand here"),
     ("x", DOUBT, "couldn't be placed, and nothing in the letter is like it"),

@@ -12,6 +12,8 @@ from tests.tui.conftest import Open, rest
 from tests.tui.letters import app_of
 from tui.choosing import Choice, narrowed, paint_choices
 from tui.dialogs.pick import PickScreen
+from tui.paint import Run
+from tui.palette import TEXT
 
 CHOICES = (
     Choice("case-recording", "Case recording and chronologies"),
@@ -62,3 +64,9 @@ async def test_what_is_typed_while_the_list_is_being_built_stays_and_the_best_fi
         assert screen.query_one("#field", Input).value == "date"
         await pilot.press("backspace", "a", "enter")
         assert chosen == ["data"]
+
+
+def test_what_is_said_aside_stands_in_one_column_with_signs_or_without() -> None:
+    choices = [Choice("a", "Areas", Run("AD", TEXT), aside="category"), Choice("b", "2010", aside="year")]
+    rows = [row.text for row in paint_choices(choices, 60).rows]
+    assert rows[0].index("category") == rows[1].index("year")

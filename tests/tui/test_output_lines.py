@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.tui.terminal import ROOT, Terminal
+from tui.commands.parsing import whole_parser
 
 PATH = "/gone/far/away/and/deep/down/in/a/folder/of/quite/a/long-name/letter.txt"
 WORDS = f"{PATH}: there is no such file; look whether its folder is there, and whether you may read it"
@@ -32,3 +33,16 @@ def test_a_terminal_cuts_no_word_and_a_pipe_gets_one_line(call: str) -> None:
     assert len(lines) > 2
     assert all(len(line) <= 60 or PATH in line for line in lines)
     assert all(line.startswith({"report": " " * 9, "complain": "  "}[call]) for line in lines[1:])
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_help_is_broken_between_words_and_an_example_keeps_its_line(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = whole_parser().format_help()
+    about = shown.partition("\n\n")[2].partition("options:")[0]
+    assert max(map(len, about.splitlines())) in range(columns - 20, columns)
+    assert "mis-segmented bullets mended" in " ".join(about.split())
+    assert "\n  recto parse letters/ --format jsonl   the parsed letters, one a line\n" in shown
+    assert all(len(line) < 80 for line in shown.partition("exit status:")[2].splitlines())

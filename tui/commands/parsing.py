@@ -25,8 +25,25 @@ examples:
   recto COMMAND --help                  more on a command, with an example
 
 exit status:
-  0 done, 1 something in the input was refused or unreadable, 2 usage, 3 a check found something, 130 interrupted
+  0 done, 1 something in the input was refused or unreadable, 2 usage,
+  3 a check found something, 130 interrupted
 """
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Lines beside one another are a paragraph, broken between words; an indented one stays, to be pasted as it is."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        # Only help is wrapped, and the workbench starts without it.
+        import textwrap
+
+        parts = [part.strip("\n") for part in text.split("\n\n")]
+        return "\n\n".join(
+            textwrap.indent(part, indent)
+            if any(line.startswith(" ") for line in part.split("\n"))
+            else textwrap.fill(part, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+            for part in parts
+        )
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,7 +53,7 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **({"formatter_class": argparse.RawDescriptionHelpFormatter} | options))
+        super().__init__(*arguments, **({"formatter_class": _Formatter} | options))
 
     def error(self, message: str) -> NoReturn:
         """Print usage and the message, and end with status 2."""

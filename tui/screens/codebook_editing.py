@@ -45,7 +45,7 @@ _WORDS = {
 }
 _MEANING = ("definition", "use_when", "avoid_when")
 _LONG = ("definition", "use_when", "avoid_when", "example", "not_example", "phrases")
-_LISTED = "They come on the list of what to look at again (w)."
+_LISTED = "Each reviewer finds their own on the list of what to look at again (w)."
 _FAINTLY = 40.0
 _MAKE = "+"
 """No theme's id."""
