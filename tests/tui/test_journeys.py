@@ -260,6 +260,7 @@ async def test_words_are_found_in_a_letter(letters: Path, open_app: Open) -> Non
         assert [words.casefold() for words in _marked(screen)] == ["files lack"]
         await pilot.press("/", *["backspace"] * 25, *"zzz", "enter")
         assert "Not in this pane" in line(pilot, "keys")
+        assert _marked(screen) == [], "what was found before is not what was asked for"
 
 
 def _marked(screen: ReviewScreen) -> list[str]:

@@ -79,6 +79,7 @@ class MovingScreen(ArrangingScreen):
     def _find(self, words: str) -> None:
         here = self.active.cursor
         place = next_with_words(self.active.sheet, here, words)
+        self._forget_hit()
         if place is None:
             self.say(f"Not in this pane: {words}")
             return
@@ -99,6 +100,11 @@ class MovingScreen(ArrangingScreen):
         if pane is self.active and item is not None and (item.kind, item.key) == spot:
             pane.mark(span)
         else:
+            self._forget_hit()
+            super().follow()
+
+    def _forget_hit(self) -> None:
+        if self._hit is not None:
+            pane, _, _ = self._hit
             self._hit = None
             pane.set_marked(())
-            super().follow()
