@@ -72,7 +72,7 @@ def sheet(screens: Sequence[tuple[str, Emulator]], colours: Colours, columns: in
         widest = max(widest, left)
         top += max(screen.rows for _, screen in row) * HEIGHT + 2 * _MARGIN + _CAPTION
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{widest:.0f}" height="{top:.0f}">'
+        f'<svg shape-rendering="crispEdges" xmlns="http://www.w3.org/2000/svg" width="{widest:.0f}" height="{top:.0f}">'
         f'<rect width="100%" height="100%" fill="#3a3a3a"/>{"".join(places)}</svg>'
     )
 

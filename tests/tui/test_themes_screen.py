@@ -72,7 +72,7 @@ async def test_a_merge_is_previewed_done_and_undone_by_one_key(themed: Path, ope
         await _press(pilot, "escape")
         assert "Nothing was changed" in line(pilot, "keys")
         shown = await _press(pilot, "m", *"case rec", "enter", "enter")
-        assert "Merge electronic-recording into case-recording. Revision 2" in line(pilot, "keys")
+        assert "Revision 2: merge electronic-recording into case-recording; u takes it back" in line(pilot, "keys")
         assert "Electronic recording system (merged into" in shown
         assert "2 (2)" in next(row for row in rows(pilot) if "Case recording and chronologies" in row)
         assert load(themed / "codebook.toml").resolve("electronic-recording") == "case-recording"

@@ -227,9 +227,8 @@ class CodebookScreen(SurveyingScreen):
                 self.tell(str(error), trouble=True)
                 return
             self.check_codebook()
-            words = edited.step.what[0].upper() + edited.step.what[1:]
-            back = f"Revision {edited.step.number}; {key_of('undo-codebook')} takes it back."
-            self.say(" ".join((f"{words}.", back, *edited.warnings)))
+            done = f"Revision {edited.step.number}: {edited.step.what}; {key_of('undo-codebook')} takes it back."
+            self.say(" ".join((done, *edited.warnings)))
             self.land_on(edited.step.changes[0].theme)
             self.show()
 
