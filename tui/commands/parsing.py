@@ -20,13 +20,14 @@ terminal it prints a plain side-by-side listing instead.
 """
 _EPILOG = """\
 examples:
-  recto letters/                        open the workbench on a folder
-  recto parse letters/ --format jsonl   the parsed letters, one a line
-  recto COMMAND --help                  more on a command, with an example
+  recto letters/                       open the workbench
+  recto parse letters/ --format jsonl  parsed, one a line
+  recto COMMAND --help                 more, with an example
 
 exit status:
-  0 done, 1 something in the input was refused or unreadable, 2 usage,
-  3 a check found something, 130 interrupted
+  0 done, 1 something in the input was refused or
+  unreadable, 2 usage, 3 a check found something,
+  130 interrupted
 """
 
 
@@ -86,7 +87,9 @@ def workbench_parser() -> argparse.ArgumentParser:
 def whole_parser() -> argparse.ArgumentParser:
     """Everything that the command line takes."""
     parser = build_parser()
-    parser.usage = "recto [PATH ...] [--reviewer R] [--ascii] [--mouse] [--colours NAME]\n       recto COMMAND ..."
+    parser.usage = (
+        "recto [PATH ...] [--reviewer R] [--ascii] [--mouse]\n             [--colours NAME]\n       recto COMMAND ..."
+    )
     group = parser.add_argument_group("workbench")
     group.add_argument(
         "--reviewer", metavar="R", help="who reviews (default: RECTO_REVIEWER, then the settings, then asked)"
