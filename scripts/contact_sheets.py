@@ -80,6 +80,8 @@ def walk(tour: Tour, size: tuple[int, int], mode: Mode) -> Iterator[tuple[str, E
                     terminal.press((KEYS.get(key) or key.encode()) * len(list(same)))
                 if tour.screen:
                     _rest(terminal, screen, _QUIET)
+                    if terminal.is_over():
+                        raise RuntimeError(f"the app ended before {tour.name}-{name}: {screen.lines()}")
                 else:
                     terminal.ended()
                     _show(terminal, screen)

@@ -106,6 +106,13 @@ class Terminal:
             os.close(self.master)
         self._over = True
 
+    def is_over(self) -> bool:
+        """Whether the app has ended by itself; nothing is waited for."""
+        if not self._over:
+            pid, _ = os.waitpid(self.pid, os.WNOHANG)
+            self._over = pid != 0
+        return self._over
+
     def hung_up(self) -> int:
         """Close the terminal under the app, and wait for its end: its exit status."""
         os.close(self.master)
