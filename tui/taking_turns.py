@@ -50,7 +50,11 @@ class TakingTurns(App[Result], Generic[Result]):
 
     async def _go_on(self) -> None:
         """Begin with the next key, unless one is under way, or the dialog that it is meant for is still being built."""
-        if not self._waiting or (self._under_way is not None and monotonic() - self._since < LONGEST):
+        if not self._waiting:
+            return
+        left = LONGEST - (monotonic() - self._since)
+        if self._under_way is not None and left > 0:
+            self.set_timer(left, self._next_turn)
             return
         dialog = self.screen if isinstance(self.screen, TypingScreen) else None
         if dialog is not None and not dialog.built:
